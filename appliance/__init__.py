@@ -1,0 +1,1 @@
+"""The terminal, without a screen: session, forms, printing, store, health and telemetry."""

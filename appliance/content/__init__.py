@@ -1,0 +1,1 @@
+"""What visitors read: offices, topics, guides, videos, workshops, translations. Read from `content/`."""

@@ -1,0 +1,1 @@
+"""Forms as data: their definition, loading, answers, validation and order of questions."""

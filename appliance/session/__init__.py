@@ -1,0 +1,1 @@
+"""The visit: states, events, commands, the pure machine and its runner."""

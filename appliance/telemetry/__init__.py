@@ -1,0 +1,1 @@
+"""The terminal on the wire: messages, publisher, MQTT client."""

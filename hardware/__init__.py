@@ -1,0 +1,1 @@
+"""Devices: drivers and their simulated twins. Imports nothing of ours and knows no kiosk."""

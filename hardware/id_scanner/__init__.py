@@ -1,0 +1,1 @@
+"""The reader of passports, identity cards and residence permits."""

@@ -1,0 +1,1 @@
+"""IT staff's command line and the first-boot step."""
