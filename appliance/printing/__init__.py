@@ -1,0 +1,1 @@
+"""What goes on the A4 page and on the receipt."""
