@@ -1,0 +1,118 @@
+"""What the machine wants done. Imperative, frozen; the runner does it and never blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from appliance.forms.answers import Answers
+from appliance.session.visit import Application
+
+
+@dataclass(frozen=True)
+class ArmScanner:
+    pass
+
+
+@dataclass(frozen=True)
+class DisarmScanner:
+    pass
+
+
+@dataclass(frozen=True)
+class TypesetApplication:
+    form_id: str
+    answers: Answers
+    language: str
+
+
+@dataclass(frozen=True)
+class PrintApplication:
+    application: Application
+
+
+@dataclass(frozen=True)
+class CancelPrint:
+    key: str
+
+
+@dataclass(frozen=True)
+class PrintApplicationReceipt:
+    form_id: str
+    reference: str
+    answers: Answers
+    """For the list of what to bring; nothing of it stands on the receipt."""
+    language: str
+
+
+@dataclass(frozen=True)
+class PrintWorkshopSlip:
+    occurrence_id: str
+    key: str
+    language: str
+
+
+@dataclass(frozen=True)
+class CancelReceipts:
+    pass
+
+
+@dataclass(frozen=True)
+class CallHelp:
+    """Draw a number, put the call on the wire."""
+
+    topic: str
+    language: str
+
+
+@dataclass(frozen=True)
+class PrintHelpSlip:
+    number: int
+    language: str
+
+
+@dataclass(frozen=True)
+class WithdrawHelp:
+    pass
+
+
+@dataclass(frozen=True, repr=False)
+class Say:
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Hush:
+    pass
+
+
+@dataclass(frozen=True)
+class CountUp:
+    counter: str
+    by: int = 1
+
+
+@dataclass(frozen=True)
+class NoteIncident:
+    kind: str
+    ref: str = ""
+
+
+Command: TypeAlias = (
+    ArmScanner
+    | DisarmScanner
+    | TypesetApplication
+    | PrintApplication
+    | CancelPrint
+    | PrintApplicationReceipt
+    | PrintWorkshopSlip
+    | CancelReceipts
+    | CallHelp
+    | PrintHelpSlip
+    | WithdrawHelp
+    | Say
+    | Hush
+    | CountUp
+    | NoteIncident
+)

@@ -1,0 +1,277 @@
+"""The situations a terminal can be in, and the session that holds one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from appliance.forms.answers import Entry
+from appliance.forms.validation import Problem
+from appliance.session.visit import Visit
+from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
+from hardware.id_scanner.document import TravelDocument
+
+
+class BrowseBy(StrEnum):
+    FORMS = "forms"
+    HOW_TO = "how_to"
+    OFFICE = "office"
+    TOPIC = "topic"
+
+
+class TroubleKind(StrEnum):
+    """Why printing does not go on; each has its words in `trouble.<kind>.*`."""
+
+    PAPER_OUT = "paper_out"
+    JAM = "jam"
+    COVER_OPEN = "cover_open"
+    PRINTER_GONE = "printer_gone"
+    QUEUE_HELD = "queue_held"
+    OTHER = "other"
+
+
+class ReceiptProgress(StrEnum):
+    PRINTING = "printing"
+    PRINTED = "printed"
+    TROUBLE = "trouble"
+
+
+class OutOfServiceReason(StrEnum):
+    FAULT = "fault"
+    """An error in the session machine itself."""
+    CONTENT = "content"
+    """No form could be loaded."""
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Nobody is here. Shows the languages."""
+
+
+@dataclass(frozen=True)
+class ChoosingLanguage:
+    back: Situation
+
+
+@dataclass(frozen=True)
+class ChoosingDisplay:
+    """Text size, contrast, reach."""
+
+    back: Situation
+
+
+@dataclass(frozen=True)
+class AtHome:
+    pass
+
+
+@dataclass(frozen=True)
+class Browsing:
+    by: BrowseBy
+    id: str = ""
+    """Office or topic id; empty for all forms, all guides and videos."""
+
+
+@dataclass(frozen=True)
+class Searching:
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class ReadingGuide:
+    guide_id: str
+    step: int
+    """From 0."""
+    back: Situation
+
+
+@dataclass(frozen=True)
+class WatchingVideo:
+    video_id: str
+    back: Situation
+
+
+@dataclass(frozen=True)
+class BrowsingWorkshops:
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class ViewingWorkshop:
+    occurrence_id: str
+    back: Situation
+    slip: ReceiptProgress | None = None
+    """None: no slip was asked for."""
+    slip_key: str = ""
+
+
+@dataclass(frozen=True)
+class IntroducingForm:
+    form_id: str
+    back: Situation
+
+
+@dataclass(frozen=True)
+class AnsweringQuestion:
+    form_id: str
+    key: str
+    """An answer key, see `appliance.forms.answers.Answers`."""
+    entry: Entry = Entry()
+    problem: Problem | None = None
+    changing: bool = False
+    """Came from "check your answers" and goes back there."""
+
+
+@dataclass(frozen=True)
+class ScanningDocument:
+    back: Situation
+    failure: ScanFailure | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class ConfirmingDocument:
+    document: TravelDocument
+    back: Situation
+
+
+@dataclass(frozen=True)
+class CheckingAnswers:
+    form_id: str
+
+
+@dataclass(frozen=True)
+class Typesetting:
+    """The application is being typeset; a moment."""
+
+    form_id: str
+
+
+@dataclass(frozen=True)
+class Previewing:
+    form_id: str
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Printing:
+    form_id: str
+    pages_done: int = 0
+
+
+@dataclass(frozen=True)
+class PrintTrouble:
+    form_id: str
+    kind: TroubleKind
+    pages_done: int = 0
+    waiting: bool = False
+    """The visitor said "I'll wait"."""
+
+
+@dataclass(frozen=True)
+class TakingReceipt:
+    """The application is printed; its receipt is coming or has come."""
+
+    form_id: str
+    progress: ReceiptProgress = ReceiptProgress.PRINTING
+    trouble: TroubleKind | None = None
+
+
+@dataclass(frozen=True)
+class Goodbye:
+    """The visit is over and wiped; only the language is left, to say goodbye in."""
+
+    language: str
+    since: float
+
+
+@dataclass(frozen=True)
+class CallingHelp:
+    back: Situation
+
+
+@dataclass(frozen=True)
+class ConfirmingEnd:
+    back: Situation
+
+
+@dataclass(frozen=True)
+class AskingStillThere:
+    back: Situation
+    wipe_at: float
+
+
+@dataclass(frozen=True)
+class OutOfService:
+    reason: OutOfServiceReason
+
+
+@dataclass(frozen=True)
+class Maintenance:
+    pass
+
+
+Situation: TypeAlias = (
+    Idle
+    | ChoosingLanguage
+    | ChoosingDisplay
+    | AtHome
+    | Browsing
+    | Searching
+    | ReadingGuide
+    | WatchingVideo
+    | BrowsingWorkshops
+    | ViewingWorkshop
+    | IntroducingForm
+    | AnsweringQuestion
+    | ScanningDocument
+    | ConfirmingDocument
+    | CheckingAnswers
+    | Typesetting
+    | Previewing
+    | Printing
+    | PrintTrouble
+    | TakingReceipt
+    | Goodbye
+    | CallingHelp
+    | ConfirmingEnd
+    | AskingStillThere
+    | OutOfService
+    | Maintenance
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the terminal knows about itself; outlives every visit."""
+
+    devices: Mapping[DeviceRole, DeviceStatus] = field(default_factory=dict)
+    monitor_listens: bool = False
+    """Whether a call for help reaches anyone over the network."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
+
+    def device(self, role: DeviceRole) -> DeviceStatus | None:
+        return self.devices.get(role)
+
+    def works(self, role: DeviceRole) -> bool:
+        status = self.devices.get(role)
+        return status is not None and status.state in (DeviceState.READY, DeviceState.BUSY)
+
+
+@dataclass(frozen=True)
+class Session:
+    """The whole state of the terminal. `visit` is None exactly when nobody is being served."""
+
+    situation: Situation
+    now: dt.datetime
+    """Wall clock at the last tick, UTC."""
+    at: float
+    """Monotonic seconds at the last tick."""
+    touched_at: float
+    visit: Visit | None = None
+    surroundings: Surroundings = Surroundings()

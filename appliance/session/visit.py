@@ -1,0 +1,73 @@
+"""Everything that belongs to one visitor: in memory only, dropped whole at the end of the visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from appliance.forms.answers import NO_ANSWERS, Answers
+from hardware.id_scanner.document import TravelDocument
+
+
+class TextSize(StrEnum):
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+@dataclass(frozen=True)
+class Display:
+    """How this visitor wants to see the screen."""
+
+    text_size: TextSize = TextSize.NORMAL
+    high_contrast: bool = False
+    lowered: bool = False
+    """Controls in the lower half, for a wheelchair."""
+
+
+@dataclass(frozen=True)
+class HelpCall:
+    number: int
+    since: dt.datetime
+    topic: str
+    answer: str = ""
+    """Empty, `coming` or `desk`."""
+    desk: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Application:
+    """A typeset application, ready to print. Its key is the idempotency key of its one print job."""
+
+    form_id: str
+    reference: str
+    key: str
+    pages: int
+    pdf: bytes
+
+
+@dataclass(frozen=True, repr=False)
+class Visit:
+    language: str
+    display: Display = Display()
+    document: TravelDocument | None = None
+    answers_by_form: Mapping[str, Answers] = field(default_factory=dict)
+    application: Application | None = None
+    help: HelpCall | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "answers_by_form", MappingProxyType(dict(self.answers_by_form)))
+
+    def answers(self, form_id: str) -> Answers:
+        return self.answers_by_form.get(form_id, NO_ANSWERS)
+
+    def with_answers(self, form_id: str, answers: Answers) -> Visit:
+        """Return the visit with new answers; an application typeset from the old ones is dropped."""
+        return replace(self, answers_by_form={**self.answers_by_form, form_id: answers}, application=None)
+
+    @property
+    def has_typed(self) -> bool:
+        return any(answers.by_key for answers in self.answers_by_form.values())
