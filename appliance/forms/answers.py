@@ -131,3 +131,4 @@ class Answers:
 
 
 NO_ANSWERS = Answers()
+NO_ENTRY = Entry()

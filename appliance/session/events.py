@@ -187,7 +187,7 @@ class EndConfirmed:
 
 @dataclass(frozen=True)
 class WentOn:
-    """ "No, go on": answers an end question, a timeout warning, closes a menu."""
+    """The visitor goes on: answers an end question or a timeout warning, or closes a menu."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from appliance.forms.answers import Entry
+from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.validation import Problem
 from appliance.session.visit import Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
@@ -120,7 +120,7 @@ class AnsweringQuestion:
     form_id: str
     key: str
     """An answer key, see `appliance.forms.answers.Answers`."""
-    entry: Entry = Entry()
+    entry: Entry = NO_ENTRY
     problem: Problem | None = None
     changing: bool = False
     """Came from "check your answers" and goes back there."""
