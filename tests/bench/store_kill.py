@@ -1,0 +1,114 @@
+"""kill -9 at random moments of a process that writes: every acknowledged record is there, none is half there.
+
+`python -m tests.bench.store_kill --kills 1000`
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.clock import SystemClock
+from appliance.storage.records import StoreReport
+from appliance.storage.tinydb_store import TinyDbStore
+
+LONGEST_LIFE_S = 0.04
+COUNTER = "commits"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    kills: int
+    acknowledged: int
+    """Records whose `flush` had returned in a process that was then killed."""
+    lost: int
+    torn: int
+    """Starts at which a file had to be set aside, or a record was not what was written."""
+    before_the_first_write: int
+    """Kills that came too early to prove anything."""
+
+
+def write_until_killed(path: Path, acknowledge: int) -> None:
+    """Write records one by one and put each number into the pipe once it is on disk."""
+    store = TinyDbStore(path, SystemClock(), lambda _report: None)
+    while True:
+        number = store.increment(COUNTER)
+        store.add_incident("commit", str(number), str(number * number))
+        if store.flush():
+            os.write(acknowledge, b"%d\n" % number)
+
+
+def spawn_and_kill(path: Path, life_s: float) -> int | None:
+    """Return the last number that the killed process acknowledged."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        with contextlib.suppress(BaseException):
+            write_until_killed(path, writing)
+        os._exit(1)
+    os.close(writing)
+    time.sleep(life_s)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        acknowledged = pipe.read().split()
+    if not os.WIFSIGNALED(status):
+        raise RuntimeError("the writing process ended by itself")
+    return int(acknowledged[-1]) if acknowledged else None
+
+
+def is_whole(store: TinyDbStore) -> bool:
+    """Tell whether incidents follow one another without a gap and each holds what was written."""
+    incidents = store.incidents(limit=10_000)
+    numbers = [incident.sequence for incident in reversed(incidents)]
+    gapless = not numbers or numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return gapless and all(int(ids[1]) == int(ids[0]) ** 2 for ids in (incident.ids for incident in incidents))
+
+
+def run(kills: int, directory: Path, seed: int) -> Outcome:
+    path = directory / "store.json"
+    moments = random.Random(seed)
+    last = acknowledged = lost = torn = too_early = 0
+    for _ in range(kills):
+        newest = spawn_and_kill(path, moments.uniform(0.0, LONGEST_LIFE_S))
+        if newest is None:
+            too_early += 1
+        else:
+            acknowledged += newest - last
+            last = newest
+        reports: list[StoreReport] = []
+        store = TinyDbStore(path, SystemClock(), reports.append)
+        found = store.counter(COUNTER)
+        newest_incident = next((int(incident.ids[0]) for incident in store.incidents(limit=1)), 0)
+        store.close()
+        lost += max(0, last - min(found, newest_incident))
+        torn += bool(reports) or not is_whole(store)
+        last = found
+    return Outcome(kills, acknowledged, lost, torn, too_early)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=time.time_ns())
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="store-kill-") as directory:
+        outcome = run(arguments.kills, Path(directory), arguments.seed)
+    print(
+        f"store_kill: {outcome.kills} kills, {outcome.acknowledged} acknowledged, {outcome.lost} lost, "
+        f"{outcome.torn} torn, {outcome.before_the_first_write} before the first write, seed {arguments.seed}"
+    )
+    return 1 if outcome.lost or outcome.torn else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
