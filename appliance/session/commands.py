@@ -21,6 +21,7 @@ class DisarmScanner:
 
 @dataclass(frozen=True)
 class TypesetApplication:
+    request: int
     form_id: str
     answers: Answers
     language: str
@@ -38,6 +39,7 @@ class CancelPrint:
 
 @dataclass(frozen=True)
 class PrintApplicationReceipt:
+    key: str
     form_id: str
     reference: str
     answers: Answers
@@ -59,21 +61,18 @@ class CancelReceipts:
 
 @dataclass(frozen=True)
 class CallHelp:
-    """Draw a number, put the call on the wire."""
+    """Draw a number; it comes back as `HelpNumberGiven`."""
 
+    request: int
     topic: str
     language: str
 
 
 @dataclass(frozen=True)
 class PrintHelpSlip:
+    key: str
     number: int
     language: str
-
-
-@dataclass(frozen=True)
-class WithdrawHelp:
-    pass
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,7 +109,6 @@ Command: TypeAlias = (
     | CancelReceipts
     | CallHelp
     | PrintHelpSlip
-    | WithdrawHelp
     | Say
     | Hush
     | CountUp

@@ -200,6 +200,7 @@ class ListenTapped:
 
 @dataclass(frozen=True, repr=False)
 class ApplicationTypeset:
+    request: int
     form_id: str
     reference: str
     pages: int
@@ -208,11 +209,12 @@ class ApplicationTypeset:
 
 @dataclass(frozen=True)
 class TypesettingFailed:
-    form_id: str
+    request: int
 
 
 @dataclass(frozen=True)
 class HelpNumberGiven:
+    request: int
     number: int
     topic: str
 

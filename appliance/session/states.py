@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from appliance.forms.answers import NO_ENTRY, Entry
-from appliance.forms.validation import Problem
+from appliance.forms.problem import Problem
 from appliance.session.visit import Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
 from hardware.id_scanner.document import TravelDocument
@@ -31,6 +31,8 @@ class TroubleKind(StrEnum):
     COVER_OPEN = "cover_open"
     PRINTER_GONE = "printer_gone"
     QUEUE_HELD = "queue_held"
+    CANCELLED = "cancelled"
+    """The job is gone from the queue; printing again is a new decision of the visitor's."""
     OTHER = "other"
 
 
@@ -148,6 +150,9 @@ class Typesetting:
     """The application is being typeset; a moment."""
 
     form_id: str
+    request: int
+    """Which request this waits for; an answer to an older one is dropped."""
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,7 @@ class Previewing:
 class Printing:
     form_id: str
     pages_done: int = 0
+    """Sheets that the printer has reported so far."""
 
 
 @dataclass(frozen=True)
@@ -243,6 +249,21 @@ Situation: TypeAlias = (
     | Maintenance
 )
 
+Returning: TypeAlias = (
+    ChoosingLanguage
+    | ChoosingDisplay
+    | ReadingGuide
+    | WatchingVideo
+    | ViewingWorkshop
+    | IntroducingForm
+    | ScanningDocument
+    | ConfirmingDocument
+    | CallingHelp
+    | ConfirmingEnd
+    | AskingStillThere
+)
+"""Situations that know where they came from."""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -251,6 +272,8 @@ class Surroundings:
     devices: Mapping[DeviceRole, DeviceStatus] = field(default_factory=dict)
     monitor_listens: bool = False
     """Whether a call for help reaches anyone over the network."""
+    maintenance_due: bool = False
+    """Staff asked for maintenance; it begins when nobody is being served."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
@@ -275,3 +298,5 @@ class Session:
     touched_at: float
     visit: Visit | None = None
     surroundings: Surroundings = Surroundings()
+    requests: int = 0
+    """Counts what was asked of others, over all visits, so that no late answer reaches the next visitor."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from appliance.forms.answers import NO_ANSWERS, Answers
+from hardware.events import JobState
 from hardware.id_scanner.document import TravelDocument
 
 
@@ -49,6 +50,15 @@ class Application:
     pdf: bytes
 
 
+@dataclass(frozen=True)
+class PrintJob:
+    """What the spooler last said about the application's job."""
+
+    state: JobState
+    pages_done: int = 0
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, repr=False)
 class Visit:
     language: str
@@ -56,7 +66,11 @@ class Visit:
     document: TravelDocument | None = None
     answers_by_form: Mapping[str, Answers] = field(default_factory=dict)
     application: Application | None = None
+    job: PrintJob | None = None
+    """None: the application has not been sent to the printer."""
     help: HelpCall | None = None
+    help_request: int = 0
+    """The call that was asked for; 0 for none."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers_by_form", MappingProxyType(dict(self.answers_by_form)))
@@ -66,7 +80,9 @@ class Visit:
 
     def with_answers(self, form_id: str, answers: Answers) -> Visit:
         """Return the visit with new answers; an application typeset from the old ones is dropped."""
-        return replace(self, answers_by_form={**self.answers_by_form, form_id: answers}, application=None)
+        return replace(
+            self, answers_by_form={**self.answers_by_form, form_id: answers}, application=None, job=None
+        )
 
     @property
     def has_typed(self) -> bool:

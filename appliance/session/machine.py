@@ -1,0 +1,85 @@
+"""The session machine: pure and total. Every situation answers every event; time comes in with the events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from dataclasses import replace
+from typing import Any
+
+from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush, NoteIncident
+from appliance.session.ending import wiped
+from appliance.session.events import Event, Intent, MonitorHeard, Ticked
+from appliance.session.scanning import is_scanning
+from appliance.session.states import Idle, OutOfService, OutOfServiceReason, Session
+from appliance.session.step import OVERLAYS, Offer, Step, beneath, go, stay, under_overlays
+from appliance.session.timing import Limits, ticked
+from appliance.session.transitions import ANYWHERE, BENEATH_OVERLAYS, TABLE
+from hardware.events import DeviceStatusChanged
+
+_INTENTS = frozenset(typing.get_args(Intent))
+
+
+def first_session(offer: Offer, at: float, now: dt.datetime) -> Session:
+    """Return the session after power-on: idle, or out of service when there is no form to offer."""
+    situation = Idle() if offer.forms else OutOfService(OutOfServiceReason.CONTENT)
+    return Session(situation, now=now, at=at, touched_at=at)
+
+
+class SessionMachine:
+    """`advance(session, event) -> (session, commands)`. Holds only what never changes while it runs."""
+
+    def __init__(self, offer: Offer, limits: Limits | None = None) -> None:
+        self._offer = offer
+        self._limits = limits or Limits()
+
+    def advance(self, session: Session, event: Event) -> Step:
+        before = session
+        session = _noted(session, event)
+        after, commands = self._transition(session, event)
+        return after, (*commands, *_on_leaving(before, after))
+
+    def fault(self, session: Session, error: str) -> Step:
+        """Return what follows an exception inside `advance`: out of service, nothing of the visit left."""
+        out = OutOfService(OutOfServiceReason.FAULT)
+        after, commands = wiped(replace(session, touched_at=session.at), out)
+        return after, (NoteIncident("machine_fault", error), *commands, *_on_leaving(session, after))
+
+    def _transition(self, session: Session, event: Event) -> Step:
+        if isinstance(event, Ticked):
+            return ticked(self._limits, session, event)
+        if isinstance(event, BENEATH_OVERLAYS) and isinstance(session.situation, OVERLAYS):
+            return self._beneath(session, event)
+        transition = TABLE.get((type(session.situation), type(event))) or ANYWHERE.get(type(event))
+        return transition(self._offer, session, event) if transition else stay(session)
+
+    def _beneath(self, session: Session, event: Any) -> Step:
+        """Let the page under the overlays answer, and leave the overlays where they are."""
+        page = replace(session, situation=beneath(session.situation))
+        after, commands = self._transition(page, event)
+        return go(after, under_overlays(session.situation, after.situation), *commands)
+
+
+def _noted(session: Session, event: Event) -> Session:
+    """Take in what an event says about the surroundings, and that a person is there."""
+    surroundings = session.surroundings
+    if isinstance(event, DeviceStatusChanged):
+        devices = {**surroundings.devices, event.status.role: event.status}
+        return replace(session, surroundings=replace(surroundings, devices=devices))
+    if isinstance(event, MonitorHeard):
+        return replace(session, surroundings=replace(surroundings, monitor_listens=event.listens))
+    if type(event) in _INTENTS:
+        return replace(session, touched_at=session.at)
+    return session
+
+
+def _on_leaving(before: Session, after: Session) -> tuple[Command, ...]:
+    """The reader listens while a document is asked for and at no other time; a page that is left falls silent."""
+    commands: list[Command] = []
+    if is_scanning(after.situation) and not is_scanning(before.situation):
+        commands.append(ArmScanner())
+    if is_scanning(before.situation) and not is_scanning(after.situation):
+        commands.append(DisarmScanner())
+    if type(before.situation) is not type(after.situation):
+        commands.append(Hush())
+    return tuple(commands)

@@ -1,0 +1,151 @@
+"""Printing the application and its receipt: what the job and the printer say decides what the visitor sees.
+
+The application's key is submitted once. Where the print stands is worked out anew from the last job event and the
+last device status, so that it does not matter in which order they arrive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from appliance.session.browsing import receipt_progress
+from appliance.session.commands import Command, CountUp, NoteIncident, PrintApplication, PrintApplicationReceipt
+from appliance.session.events import ApplicationTypeset, TypesettingFailed
+from appliance.session.states import (
+    Previewing,
+    Printing,
+    PrintTrouble,
+    ReceiptProgress,
+    Session,
+    TakingReceipt,
+    TroubleKind,
+    Typesetting,
+)
+from appliance.session.step import Offer, Step, go, stay, visit_of, with_visit
+from appliance.session.trouble import device_trouble, print_trouble
+from appliance.session.visit import Application, PrintJob
+from hardware.events import DeviceRole, JobState, PrintJobChanged
+
+
+def typeset(_offer: Offer, session: Session, event: ApplicationTypeset) -> Step:
+    page = session.situation
+    if not isinstance(page, Typesetting) or page.request != event.request:
+        return stay(session)
+    application = Application(event.form_id, event.reference, event.reference, event.pages, event.pdf)
+    visit = replace(visit_of(session), application=application, job=None)
+    return go(with_visit(session, visit), Previewing(event.form_id))
+
+
+def typesetting_failed(_offer: Offer, session: Session, event: TypesettingFailed) -> Step:
+    page = session.situation
+    if not isinstance(page, Typesetting) or page.request != event.request:
+        return stay(session)
+    return go(session, replace(page, failed=True), NoteIncident("typesetting_failed", page.form_id))
+
+
+def print_confirmed(_offer: Offer, session: Session, _event: Any) -> Step:
+    """Submit once. Every further tap finds the job under way or done and only shows it."""
+    page, visit = session.situation, visit_of(session)
+    if not isinstance(page, Previewing) or visit.application is None:
+        return stay(session)
+    if visit.job is not None and visit.job.state is JobState.SENT:
+        return go(session, TakingReceipt(page.form_id, ReceiptProgress.PRINTED))
+    session = with_visit(session, replace(visit, job=PrintJob(JobState.QUEUED)))
+    shown, commands = where_it_stands(session, Printing(page.form_id))
+    return shown, (PrintApplication(visit.application), *commands)
+
+
+def print_again(_offer: Offer, session: Session, _event: Any) -> Step:
+    """Print anew a job that was cancelled or aborted: a new decision, so a new key."""
+    page, visit = session.situation, visit_of(session)
+    if not isinstance(page, PrintTrouble) or page.kind is not TroubleKind.CANCELLED or visit.application is None:
+        return stay(session)
+    requests = session.requests + 1
+    application = replace(visit.application, key=f"{visit.application.reference}-{requests}")
+    session = replace(session, requests=requests)
+    session = with_visit(session, replace(visit, application=application, job=PrintJob(JobState.QUEUED)))
+    return go(session, Printing(page.form_id), PrintApplication(application))
+
+
+def wait_chosen(_offer: Offer, session: Session, _event: Any) -> Step:
+    page = session.situation
+    return go(session, replace(page, waiting=True)) if isinstance(page, PrintTrouble) else stay(session)
+
+
+def job_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> Step:
+    visit, page = visit_of(session), session.situation
+    if event.role is not DeviceRole.A4 or visit.application is None or event.key != visit.application.key:
+        return stay(session)
+    if not isinstance(page, Printing | PrintTrouble):
+        return stay(session)
+    job = PrintJob(event.state, event.pages_done, event.reasons)
+    return where_it_stands(with_visit(session, replace(visit, job=job)), page)
+
+
+def device_changed(_offer: Offer, session: Session, event: Any) -> Step:
+    page = session.situation
+    if isinstance(page, Printing | PrintTrouble) and event.status.role is DeviceRole.A4:
+        return where_it_stands(session, page)
+    if isinstance(page, TakingReceipt) and event.status.role is DeviceRole.RECEIPT:
+        return _receipt_device_changed(session, page)
+    return stay(session)
+
+
+def where_it_stands(session: Session, page: Printing | PrintTrouble) -> Step:
+    """Work out from the job and the device whether it prints, is in trouble, or is done."""
+    visit = visit_of(session)
+    job = visit.job or PrintJob(JobState.QUEUED)
+    if job.state is JobState.SENT:
+        return _printed(session, page.form_id)
+    kind = print_trouble(job, session.surroundings.device(DeviceRole.A4))
+    if kind is None:
+        return go(session, Printing(page.form_id, job.pages_done))
+    waiting = isinstance(page, PrintTrouble) and page.waiting
+    trouble = PrintTrouble(page.form_id, kind, job.pages_done, waiting)
+    known = isinstance(page, PrintTrouble) and page.kind is kind
+    return go(session, trouble, *(() if known else (NoteIncident("print_trouble", kind.value),)))
+
+
+def receipt_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> Step:
+    visit, page = visit_of(session), session.situation
+    if not isinstance(page, TakingReceipt) or visit.application is None:
+        return stay(session)
+    if event.role is not DeviceRole.RECEIPT or event.key != receipt_key(visit.application):
+        return stay(session)
+    progress = receipt_progress(event.state)
+    status = session.surroundings.device(DeviceRole.RECEIPT)
+    trouble = device_trouble(status) or TroubleKind.OTHER if progress is ReceiptProgress.TROUBLE else None
+    return go(session, replace(page, progress=progress, trouble=trouble))
+
+
+def receipt_key(application: Application) -> str:
+    return f"{application.reference}/receipt"
+
+
+def _printed(session: Session, form_id: str) -> Step:
+    visit = visit_of(session)
+    if visit.application is None:
+        return stay(session)
+    trouble = device_trouble(session.surroundings.device(DeviceRole.RECEIPT))
+    progress = ReceiptProgress.TROUBLE if trouble else ReceiptProgress.PRINTING
+    commands: tuple[Command, ...] = (
+        PrintApplicationReceipt(
+            receipt_key(visit.application),
+            form_id,
+            visit.application.reference,
+            visit.answers(form_id),
+            visit.language,
+        ),
+        CountUp("applications_printed"),
+        CountUp("sheets_printed", visit.application.pages),
+    )
+    return go(session, TakingReceipt(form_id, progress, trouble), *commands)
+
+
+def _receipt_device_changed(session: Session, page: TakingReceipt) -> Step:
+    if page.progress is ReceiptProgress.PRINTED:
+        return stay(session)
+    trouble = device_trouble(session.surroundings.device(DeviceRole.RECEIPT))
+    progress = ReceiptProgress.TROUBLE if trouble else ReceiptProgress.PRINTING
+    return go(session, replace(page, progress=progress, trouble=trouble))

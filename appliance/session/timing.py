@@ -1,0 +1,80 @@
+"""What the passing of time does: warnings, wipes, the end of goodbyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from appliance.session.commands import CountUp
+from appliance.session.ending import resting, wiped
+from appliance.session.events import Ticked
+from appliance.session.states import (
+    AskingStillThere,
+    CallingHelp,
+    Goodbye,
+    Idle,
+    OutOfService,
+    OutOfServiceReason,
+    Printing,
+    PrintTrouble,
+    ReadingGuide,
+    ScanningDocument,
+    Session,
+    Situation,
+    TakingReceipt,
+    WatchingVideo,
+)
+from appliance.session.step import Step, beneath, go, stay
+
+_SLOW = (ReadingGuide, WatchingVideo, ScanningDocument, TakingReceipt)
+_WAITING = (Printing, PrintTrouble, CallingHelp)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds. EN 301 549 and WCAG 2.2.1: at least 20 s of warning and an easy way to go on."""
+
+    quiet: float = 120
+    quiet_reading: float = 300
+    """Guides, videos, a document being looked for."""
+    quiet_waiting: float = 900
+    """Paper is being brought, a person is on the way: the visitor has no reason to touch the screen."""
+    warning: float = 30
+    goodbye: float = 8
+    fault: float = 30
+    """After an internal error, until the terminal tries again."""
+
+    def quiet_for(self, situation: Situation) -> float:
+        if isinstance(situation, _WAITING) or isinstance(beneath(situation), _WAITING):
+            return self.quiet_waiting
+        return self.quiet_reading if isinstance(beneath(situation), _SLOW) else self.quiet
+
+
+def ticked(limits: Limits, session: Session, event: Ticked) -> Step:
+    session = replace(session, at=event.at, now=event.now)
+    situation = session.situation
+    if isinstance(situation, AskingStillThere) and event.at >= situation.wipe_at:
+        gone, commands = wiped(session, resting(session))
+        return gone, (*commands, CountUp("visits_timed_out"))
+    if isinstance(situation, Goodbye) and event.at - situation.since >= limits.goodbye:
+        return go(session, resting(session))
+    if isinstance(situation, Idle) and session.surroundings.maintenance_due:
+        return go(session, resting(session))
+    if isinstance(situation, OutOfService):
+        return _after_fault(limits, session, situation)
+    if session.visit is not None and not isinstance(situation, AskingStillThere):
+        return _watch_quiet(limits, session)
+    return stay(session)
+
+
+def _after_fault(limits: Limits, session: Session, situation: OutOfService) -> Step:
+    over = session.at - session.touched_at >= limits.fault
+    if situation.reason is OutOfServiceReason.FAULT and over:
+        return go(session, resting(session))
+    return stay(session)
+
+
+def _watch_quiet(limits: Limits, session: Session) -> Step:
+    quiet = session.at - session.touched_at
+    if quiet < limits.quiet_for(session.situation):
+        return stay(session)
+    return go(session, AskingStillThere(back=session.situation, wipe_at=session.at + limits.warning))

@@ -1,0 +1,150 @@
+"""The whole session machine in one table: what each event does where. What is not here changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from appliance.session import answering as a
+from appliance.session import browsing as b
+from appliance.session import calling as c
+from appliance.session import ending as e
+from appliance.session import events as ev
+from appliance.session import printing as p
+from appliance.session import scanning as s
+from appliance.session import states as st
+from appliance.session.step import OVERLAYS, Transition
+from hardware.events import DeviceStatusChanged, DocumentScanned, PrintJobChanged, ScanFailed
+
+Table: TypeAlias = Mapping[tuple[type[Any], type[Any]], Transition]
+
+OFFERS = (st.AtHome, st.Browsing, st.Searching, st.BrowsingWorkshops)
+"""Pages from which forms, guides, videos and workshops are chosen."""
+PAGES = (
+    *OFFERS,
+    st.ReadingGuide,
+    st.WatchingVideo,
+    st.ViewingWorkshop,
+    st.IntroducingForm,
+    st.AnsweringQuestion,
+    st.ScanningDocument,
+    st.ConfirmingDocument,
+    st.CheckingAnswers,
+    st.Typesetting,
+    st.Previewing,
+    st.Printing,
+    st.PrintTrouble,
+    st.TakingReceipt,
+)
+"""Everything a visitor does something on; the bar is on each of them."""
+
+
+def _each(situations: Iterable[type[Any]], rows: Mapping[type[Any], Transition]) -> dict[Any, Transition]:
+    return {(situation, event): transition for situation in situations for event, transition in rows.items()}
+
+
+BAR: dict[Any, Transition] = _each(
+    (*PAGES, *OVERLAYS),
+    {
+        ev.LanguageMenuOpened: b.language_menu,
+        ev.DisplayMenuOpened: b.display_menu,
+        ev.HelpRequested: c.help_requested,
+        ev.EndTapped: e.end_tapped,
+        ev.ListenTapped: b.listen,
+    },
+)
+ROWS: dict[Any, Transition] = {
+    **_each(
+        OFFERS,
+        {
+            ev.HomeTapped: b.home,
+            ev.BackTapped: b.home,
+            ev.BrowseChosen: b.browse,
+            ev.SearchOpened: b.search_opened,
+            ev.GuideChosen: b.guide_chosen,
+            ev.VideoChosen: b.video_chosen,
+            ev.WorkshopsChosen: b.workshops,
+            ev.WorkshopChosen: b.workshop_chosen,
+            ev.FormChosen: b.form_chosen,
+        },
+    ),
+    **_each(
+        OVERLAYS,
+        {ev.WentOn: b.back_to_page, ev.BackTapped: b.back_to_page, ev.EndConfirmed: e.end_confirmed},
+    ),
+    # nobody is being served
+    (st.Idle, ev.LanguageChosen): b.visit_begun,
+    (st.Idle, ev.HelpRequested): c.help_requested,
+    (st.Goodbye, ev.WentOn): e.leave_goodbye,
+    (st.Goodbye, ev.LanguageChosen): b.visit_begun,
+    # menus over a page
+    (st.ChoosingLanguage, ev.LanguageChosen): b.language_chosen,
+    (st.ChoosingDisplay, ev.DisplayChosen): b.display_chosen,
+    (st.CallingHelp, ev.HelpCancelled): c.help_cancelled,
+    (st.AskingStillThere, ev.Touched): e.touched_warning,
+    # finding one's way
+    (st.AtHome, ev.BackTapped): b.language_menu,
+    (st.Searching, ev.SearchTyped): b.search_typed,
+    (st.ReadingGuide, ev.StepChosen): b.guide_step,
+    (st.ReadingGuide, ev.BackTapped): b.guide_back,
+    (st.ReadingGuide, ev.HomeTapped): b.home,
+    (st.ReadingGuide, ev.FormChosen): b.form_chosen,
+    (st.WatchingVideo, ev.BackTapped): b.back_to_page,
+    (st.WatchingVideo, ev.HomeTapped): b.home,
+    (st.ViewingWorkshop, ev.BackTapped): b.back_to_page,
+    (st.ViewingWorkshop, ev.HomeTapped): b.home,
+    (st.ViewingWorkshop, ev.SlipRequested): b.slip_requested,
+    # a form
+    (st.IntroducingForm, ev.BackTapped): b.back_to_page,
+    (st.IntroducingForm, ev.FormStarted): a.form_started,
+    (st.IntroducingForm, ev.ScanRequested): s.scan_requested,
+    (st.IntroducingForm, ev.GuideChosen): b.guide_chosen,
+    (st.AnsweringQuestion, ev.EntryChanged): a.entry_changed,
+    (st.AnsweringQuestion, ev.AnswerGiven): a.answer_given,
+    (st.AnsweringQuestion, ev.QuestionSkipped): a.question_skipped,
+    (st.AnsweringQuestion, ev.BackTapped): a.question_back,
+    (st.AnsweringQuestion, ev.ScanRequested): s.scan_requested,
+    (st.CheckingAnswers, ev.ChangeRequested): a.change_requested,
+    (st.CheckingAnswers, ev.PreviewRequested): a.preview_requested,
+    (st.CheckingAnswers, ev.BackTapped): a.check_back,
+    # a document
+    (st.ScanningDocument, ev.BackTapped): b.back_to_page,
+    (st.ScanningDocument, DocumentScanned): s.scanned,
+    (st.ScanningDocument, ScanFailed): s.scan_failed,
+    (st.ConfirmingDocument, ev.DocumentAccepted): s.document_accepted,
+    (st.ConfirmingDocument, ev.DocumentDeclined): s.document_declined,
+    (st.ConfirmingDocument, ev.BackTapped): b.back_to_page,
+    # paper
+    (st.Typesetting, ev.ApplicationTypeset): p.typeset,
+    (st.Typesetting, ev.TypesettingFailed): p.typesetting_failed,
+    (st.Typesetting, ev.PreviewRequested): a.preview_requested,
+    (st.Typesetting, ev.BackTapped): a.to_check,
+    (st.Previewing, ev.StepChosen): a.preview_page,
+    (st.Previewing, ev.PrintConfirmed): p.print_confirmed,
+    (st.Previewing, ev.BackTapped): a.to_check,
+    (st.Printing, PrintJobChanged): p.job_changed,
+    (st.Printing, DeviceStatusChanged): p.device_changed,
+    (st.PrintTrouble, PrintJobChanged): p.job_changed,
+    (st.PrintTrouble, DeviceStatusChanged): p.device_changed,
+    (st.PrintTrouble, ev.WaitChosen): p.wait_chosen,
+    (st.PrintTrouble, ev.PrintConfirmed): p.print_again,
+    (st.TakingReceipt, PrintJobChanged): p.receipt_changed,
+    (st.TakingReceipt, DeviceStatusChanged): p.device_changed,
+    (st.TakingReceipt, ev.HomeTapped): b.home,
+    (st.ViewingWorkshop, PrintJobChanged): b.slip_progressed,
+}
+TABLE: Table = {**BAR, **ROWS}
+ANYWHERE: Mapping[type[Any], Transition] = {
+    ev.HelpNumberGiven: c.number_given,
+    ev.HelpAnswered: c.help_answered,
+    ev.MaintenanceSet: c.maintenance_set,
+}
+BENEATH_OVERLAYS = (
+    PrintJobChanged,
+    DeviceStatusChanged,
+    DocumentScanned,
+    ScanFailed,
+    ev.ApplicationTypeset,
+    ev.TypesettingFailed,
+)
+"""Facts that concern the page even while a menu lies over it."""
