@@ -73,7 +73,7 @@ def help_topic(offer: Offer, page: Situation) -> str:
 def number_given(_offer: Offer, session: Session, event: HelpNumberGiven) -> Step:
     visit = session.visit
     if visit is None or visit.help_request != event.request:
-        return stay(session) if visit is None or visit.help is None else stay(session)
+        return stay(session)
     call = HelpCall(event.number, session.now, event.topic)
     slip = PrintHelpSlip(f"help-{event.request}", event.number, visit.language)
     return stay(with_visit(session, replace(visit, help=call)), slip)

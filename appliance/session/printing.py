@@ -51,6 +51,8 @@ def print_confirmed(_offer: Offer, session: Session, _event: Any) -> Step:
         return stay(session)
     if visit.job is not None and visit.job.state is JobState.SENT:
         return go(session, TakingReceipt(page.form_id, ReceiptProgress.PRINTED))
+    if visit.job is not None and not visit.job.state.is_final:
+        return where_it_stands(session, Printing(page.form_id))
     session = with_visit(session, replace(visit, job=PrintJob(JobState.QUEUED)))
     shown, commands = where_it_stands(session, Printing(page.form_id))
     return shown, (PrintApplication(visit.application), *commands)
