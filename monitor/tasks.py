@@ -1,0 +1,87 @@
+"""One thing that staff should do now: what, where, since when, whom it hits, and the one button that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from appliance.telemetry.messages import HelpCallMessage, Verb
+
+
+class Urgency(IntEnum):
+    """The order of the list."""
+
+    SOMEONE_WAITS = 0
+    BROKEN = 1
+    SOON = 2
+
+
+class Look(StrEnum):
+    BAD = "bad"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button. `verb` is one that the terminal carries out, or `claim`: tell colleagues that someone is going."""
+
+    label: str
+    """A key of the texts."""
+    verb: Verb | None = None
+    number: int = 0
+    answer: str = ""
+    desk: str = ""
+    main: bool = False
+
+    @property
+    def is_claim(self) -> bool:
+        return self.verb is None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who waits for this: an open call for help, nothing about the visitor."""
+
+    number: int
+    language: str
+    topic: str
+    since: float
+
+    @classmethod
+    def of(cls, call: HelpCallMessage, since: float) -> Waiting:
+        return cls(call.number, call.language, call.topic, since)
+
+
+@dataclass(frozen=True)
+class Task:
+    kind: str
+    """A key of the texts: `<kind>.what` and `<kind>.do`."""
+    urgency: Urgency
+    look: Look
+    terminals: tuple[str, ...]
+    """Terminal ids; more than one for an incident of many at once."""
+    place: str
+    since: float
+    values: dict[str, str] = field(default_factory=dict)
+    """Ids and figures for the texts."""
+    notes: tuple[str, ...] = ()
+    """Keys of short texts that stand in the line under the heading, filled from `values`."""
+    waiting: Waiting | None = None
+    actions: tuple[Action, ...] = ()
+    carry: str = ""
+    """What to take along: a key of the texts, or empty."""
+    stale: bool = False
+    """The terminal has been silent for a while: this is what was known last."""
+
+    @property
+    def key(self) -> str:
+        return "-".join((self.kind, *self.terminals, self.values.get("device", "")))
+
+    @property
+    def terminal(self) -> str:
+        return self.terminals[0] if self.terminals else ""
+
+
+def in_order(tasks: list[Task]) -> tuple[Task, ...]:
+    """Who is waiting first, longest wait on top; then what is broken; then what will be."""
+    return tuple(sorted(tasks, key=lambda t: (t.urgency, t.waiting.since if t.waiting else t.since, t.key)))
