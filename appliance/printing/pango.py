@@ -65,6 +65,9 @@ class LaidOut:
 def lay_out(context: cairocffi.Context, paragraph: Paragraph) -> LaidOut:
     """Return the paragraph wrapped and measured; nothing is drawn yet."""
     layout = pangocairocffi.create_layout(context)
+    if isinstance(context.get_target(), cairocffi.PDFSurface):
+        # Whole dots suit a raster; in a PDF they would be whole points, and letters would stand unevenly.
+        pangocffi.pango.pango_context_set_round_glyph_positions(layout.context.pointer, False)
     _set_language(layout, paragraph.language)
     layout.font_description = _font(paragraph)
     layout.text = paragraph.text

@@ -1,0 +1,95 @@
+"""The application as a typeset A4 PDF: text that can be searched, fonts embedded, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import cairocffi
+import pikepdf
+
+from appliance.printing import blocks, phrases
+from appliance.printing.application import Application, PaperSection, Row
+from appliance.printing.letterhead import (
+    BODY_BOTTOM,
+    OTHER_PAGES_TOP,
+    draw_first_head,
+    draw_foot,
+    draw_other_head,
+)
+from appliance.printing.paging import Block, paginate
+from appliance.printing.sheet import HEIGHT, WIDTH, Sheet
+
+LANGUAGE = "de-DE"
+
+
+def render_application(application: Application) -> bytes:
+    """Return the PDF. Neither its metadata nor its file structure hold anything but the form's title and date."""
+    buffer = io.BytesIO()
+    surface = cairocffi.PDFSurface(buffer, WIDTH, HEIGHT)
+    _describe(surface, application)
+    sheet = Sheet(cairocffi.Context(surface))
+    first_top = draw_first_head(sheet, application)
+    pages = paginate(tuple(_blocks(sheet, application)), BODY_BOTTOM - first_top, BODY_BOTTOM - OTHER_PAGES_TOP)
+    for number, placed in enumerate(pages, start=1):
+        if number > 1:
+            draw_other_head(sheet, application, placed[0].block.continues)
+        top = first_top if number == 1 else OTHER_PAGES_TOP
+        for piece in placed:
+            piece.block.draw(top + piece.top)
+        draw_foot(sheet, application, number, len(pages))
+        surface.show_page()
+    surface.finish()
+    return _finished(buffer.getvalue())
+
+
+def _describe(surface: cairocffi.PDFSurface, application: Application) -> None:
+    surface.set_metadata(cairocffi.PDF_METADATA_TITLE, application.title)
+    surface.set_metadata(cairocffi.PDF_METADATA_CREATOR, phrases.SERVICE_CENTRE)
+    midnight = f"{application.date.isoformat()}T00:00:00Z"
+    surface.set_metadata(cairocffi.PDF_METADATA_CREATE_DATE, midnight)
+
+
+def _finished(pdf: bytes) -> bytes:
+    """Add what cairo cannot say: the language, and that the window shows the title."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.Root.Lang = pikepdf.String(LANGUAGE)
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        output = io.BytesIO()
+        document.save(output, deterministic_id=True)
+    return output.getvalue()
+
+
+def _blocks(sheet: Sheet, application: Application) -> Iterator[Block]:
+    number = 0
+    for number, section in enumerate(application.sections, start=1):
+        yield blocks.section_heading(sheet, number, section.title)
+        for block in _entries(sheet, section):
+            yield blocks.in_section(f"{number}  {section.title}", block)
+    if application.attachments:
+        number += 1
+        yield blocks.section_heading(sheet, number, phrases.ATTACHMENTS, phrases.ATTACHMENTS_HINT)
+        for attachment in application.attachments:
+            yield blocks.in_section(f"{number}  {phrases.ATTACHMENTS}", blocks.tick_line(sheet, attachment))
+    yield from _signing(sheet, application, number + 1)
+
+
+def _entries(sheet: Sheet, section: PaperSection) -> Iterator[Block]:
+    for entry in section.entries:
+        if isinstance(entry, Row):
+            yield from blocks.rows(sheet, entry.term, entry.value)
+        else:
+            yield blocks.group_heading(sheet, entry.text)
+
+
+def _signing(sheet: Sheet, application: Application, number: int) -> Iterator[Block]:
+    """The declarations and what is signed below them; a signature never stands alone on a page."""
+    heading = phrases.DECLARATIONS if application.declarations else phrases.SIGNATURES
+    yield blocks.section_heading(sheet, number, heading)
+    last = len(application.declarations)
+    for position, text in enumerate(application.declarations, start=1):
+        yield blocks.declaration(sheet, position, text, last=position == last)
+    place_and_date = f"{application.place}, {application.date:%d.%m.%Y}"
+    for role in application.signatures:
+        yield blocks.signature(sheet, place_and_date, role, keep_with_next=True)
+    yield blocks.small_print(sheet, phrases.ONLY_WITH_SIGNATURE)

@@ -1,0 +1,93 @@
+"""What frames the application: the letterhead of its first page, the head of the others, every page's foot."""
+
+from __future__ import annotations
+
+from appliance.printing import phrases
+from appliance.printing.application import Application
+from appliance.printing.eu_emblem import PROPORTION, draw_eu_emblem
+from appliance.printing.pango import Align, Paragraph
+from appliance.printing.sheet import HEIGHT, LEFT, LINE, PRIMARY, QUIET, RIGHT, TEXT_WIDTH, Sheet, mm
+
+BODY_BOTTOM = HEIGHT - mm(27)
+OTHER_PAGES_TOP = mm(29)
+_ADDRESS_TOP = mm(47)
+"""In the window of a DIN 5008 form B letter, which begins at 45 mm."""
+_TITLE_TOP = mm(90)
+_INFO_LEFT, _INFO_WIDTH = mm(125), mm(65)
+
+
+def draw_first_head(sheet: Sheet, application: Application) -> float:
+    """Draw the letterhead, address, reference and title; return where the body begins."""
+    _draw_brand(sheet, application.addressee.office)
+    _draw_addressee(sheet, application)
+    _draw_reference(sheet, application.reference)
+    _draw_received_box(sheet)
+    title = sheet.write(Paragraph(application.title, "de", 17.0, TEXT_WIDTH, bold=True), LEFT, _TITLE_TOP)
+    bottom = _TITLE_TOP + title.height
+    if application.legal_basis:
+        basis = Paragraph(phrases.LEGAL_BASIS.format(application.legal_basis), "de", 9.0, TEXT_WIDTH)
+        bottom += mm(0.5) + sheet.write(basis, LEFT, bottom + mm(0.5), QUIET).height
+    return bottom + mm(7)
+
+
+def _draw_brand(sheet: Sheet, office: str) -> None:
+    sheet.fill(LEFT, mm(14), mm(1.6), mm(13.4), PRIMARY)
+    sheet.write(Paragraph(phrases.CITY, "de", 17.0, bold=True), LEFT + mm(4.2), mm(12.9), PRIMARY)
+    sheet.write(Paragraph(office, "de", 10.0), LEFT + mm(4.2), mm(21.8), QUIET)
+    brand = Paragraph(phrases.SERVICE_CENTRE, "de", 17.0, TEXT_WIDTH, bold=True, align=Align.END)
+    sheet.write(brand, LEFT, mm(12.9), PRIMARY)
+    line = Paragraph(phrases.SERVICE_CENTRE_LINE, "de", 10.0, TEXT_WIDTH, align=Align.END)
+    sheet.write(line, LEFT, mm(21.8), QUIET)
+    sheet.rule(LEFT, mm(33), TEXT_WIDTH, PRIMARY, 1.2)
+
+
+def _draw_addressee(sheet: Sheet, application: Application) -> None:
+    lines = (phrases.CITY, application.addressee.office, *application.addressee.address)
+    y = _ADDRESS_TOP
+    for line in lines:
+        y += sheet.write(Paragraph(line, "de", 11.0, mm(80)), LEFT, y).height
+
+
+def _draw_reference(sheet: Sheet, reference: str) -> None:
+    top, side = mm(39), mm(19)
+    sheet.box(_INFO_LEFT, top, _INFO_WIDTH, side + mm(4), LINE)
+    sheet.qr_code(reference, _INFO_LEFT + _INFO_WIDTH - side - mm(2), top + mm(2), side)
+    sheet.write(Paragraph(phrases.REFERENCE, "de", 8.0), _INFO_LEFT + mm(3), top + mm(6.2), QUIET)
+    number = Paragraph(reference, "de", 12.0, bold=True, letter_spacing=0.2)
+    sheet.write(number, _INFO_LEFT + mm(3), top + mm(10.2))
+
+
+def _draw_received_box(sheet: Sheet) -> None:
+    top, height = mm(64.5), mm(20)
+    sheet.context.save()
+    sheet.context.set_dash([2, 2])
+    sheet.box(_INFO_LEFT, top, _INFO_WIDTH, height, QUIET, 0.6)
+    sheet.context.restore()
+    sheet.write(Paragraph(phrases.RECEIVED, "de", 7.5), _INFO_LEFT + mm(3), top + mm(1.2), QUIET)
+
+
+def draw_other_head(sheet: Sheet, application: Application, continued: str) -> None:
+    """Repeat title and reference, so that a loose sheet finds its way back, and the section that goes on."""
+    reference = sheet.lay_out(Paragraph(application.reference, "de", 9.0, bold=True))
+    sheet.text(reference, RIGHT - reference.width, mm(15))
+    title = Paragraph(application.title, "de", 9.0, TEXT_WIDTH - reference.width - mm(6))
+    laid_out = sheet.lay_out(title)
+    sheet.text(laid_out, LEFT, mm(15) - (laid_out.lines - 1) * laid_out.height / laid_out.lines, QUIET)
+    sheet.rule(LEFT, mm(21), TEXT_WIDTH, PRIMARY, 0.9)
+    if continued:
+        note = Paragraph(phrases.CONTINUED.format(continued), "de", 9.0, TEXT_WIDTH, bold=True)
+        sheet.write(note, LEFT, mm(22.6), PRIMARY)
+
+
+def draw_foot(sheet: Sheet, application: Application, page: int, pages: int) -> None:
+    top, emblem = HEIGHT - mm(20.5), mm(9)
+    sheet.rule(LEFT, top - mm(2.5), TEXT_WIDTH, LINE)
+    draw_eu_emblem(sheet.context, LEFT, top, emblem)
+    text = sheet.lay_out(Paragraph(phrases.CO_FUNDED, "de", 8.5, bold=True))
+    sheet.text(text, LEFT + emblem * PROPORTION + mm(2.5), top + (emblem - text.height) / 2)
+    count = phrases.PAGE.format(page, pages)
+    version = phrases.VERSION.format(application.form_id, application.form_version)
+    y = top + mm(0.4)
+    for line, bold in ((f"{application.reference} · {count}", True), (version, False)):
+        right = Paragraph(line, "de", 8.5 if bold else 7.5, TEXT_WIDTH, bold=bold, align=Align.END)
+        y += sheet.write(right, LEFT, y, QUIET).height + mm(0.5)

@@ -1,0 +1,33 @@
+"""Pages as pictures, for the preview on screen: the very PDF that will be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+
+@dataclass(frozen=True)
+class PageImage:
+    width: int
+    height: int
+    rgb: bytes
+    """Rows from the top, three bytes a pixel, no padding."""
+
+    def __repr__(self) -> str:
+        return f"PageImage({self.width}x{self.height})"
+
+
+def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
+    """Return every page at this width. Not thread-safe (PDFium is not): call it from one thread only."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(_render(document[number], width_px) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _render(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
+    bitmap = page.render(scale=width_px / page.get_width(), rev_byteorder=True)
+    image = bitmap.to_pil().convert("RGB")
+    return PageImage(image.width, image.height, image.tobytes())

@@ -1,0 +1,44 @@
+"""Reference numbers: short, easy to read aloud and to copy by hand, with a check character.
+
+`MD-7K4Q-2XF9`: seven random characters and one that checks them. The 23 characters leave out all that look
+or sound alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) where one of the pair is enough, and vowels, so that no
+words come about. 23 is prime, so every single wrong character and every swap of two is found.
+"""
+
+from __future__ import annotations
+
+ALPHABET = "23456789CDFHJKMNPQRTWXY"
+PREFIX = "MD"
+RANDOM_BYTES = 16
+"""How many random bytes a reference needs: so many that the remainder below is not biased."""
+_DATA_CHARACTERS = 7
+
+
+def new_reference(random_bytes: bytes) -> str:
+    """Return the reference that these bytes stand for; the caller draws them. Raises ValueError for too few."""
+    if len(random_bytes) < RANDOM_BYTES:
+        raise ValueError(f"{RANDOM_BYTES} random bytes are needed")
+    number = int.from_bytes(random_bytes, "big")
+    data = ""
+    for _ in range(_DATA_CHARACTERS):
+        number, index = divmod(number, len(ALPHABET))
+        data += ALPHABET[index]
+    return _grouped(data + _check_character(data))
+
+
+def read_reference(typed: str) -> str | None:
+    """Return what a person typed in the normal form, or None where the check character does not fit."""
+    characters = "".join(character for character in typed.upper() if character.isalnum())
+    code = characters.removeprefix(PREFIX)
+    if len(code) != _DATA_CHARACTERS + 1 or not set(code) <= set(ALPHABET):
+        return None
+    return _grouped(code) if _check_character(code[:-1]) == code[-1] else None
+
+
+def _check_character(data: str) -> str:
+    weighted = sum(weight * ALPHABET.index(character) for weight, character in enumerate(data, start=2))
+    return ALPHABET[-weighted % len(ALPHABET)]
+
+
+def _grouped(code: str) -> str:
+    return f"{PREFIX}-{code[:4]}-{code[4:]}"
