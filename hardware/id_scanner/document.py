@@ -79,6 +79,10 @@ class TravelDocument:
     checks: Checks
     names_truncated: bool = False
 
+    def __repr__(self) -> str:
+        """Show nothing of the holder: a repr ends up in logs and tracebacks."""
+        return f"TravelDocument({self.mrz_format})"
+
     def is_expired(self, today: dt.date) -> bool:
         date = self.expiry_date.as_date() if self.expiry_date else None
         return date is not None and date < today

@@ -1,0 +1,1 @@
+"""The touchscreen: events of the kernel in, contacts on the picture out."""

@@ -1,0 +1,72 @@
+"""What udev knows of devices, read through pyudev."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+import pyudev
+
+from hardware.device_match import KEYBOARD, PRINTER, TOUCHSCREEN, DeviceFacts
+from hardware.hotplug import Plugged, Unplugged
+
+_SUBSYSTEMS = ("input", "tty", "usbmisc", "usb")
+_CAPABILITIES = {"ID_INPUT_TOUCHSCREEN": TOUCHSCREEN, "ID_INPUT_KEYBOARD": KEYBOARD}
+_PRINTER_INTERFACE = ":0701"
+"""USB class 07, subclass 01, in ID_USB_INTERFACES."""
+
+
+class UdevSource:
+    """Implements hotplug.DeviceSource."""
+
+    def __init__(self) -> None:
+        self._monitor: pyudev.Monitor | None = None
+
+    def open(self) -> Sequence[DeviceFacts]:
+        try:
+            context = pyudev.Context()
+        except ImportError as error:  # what pyudev raises where libudev is missing
+            raise OSError("libudev is missing") from error
+        monitor = pyudev.Monitor.from_netlink(context)
+        for subsystem in _SUBSYSTEMS:
+            monitor.filter_by(subsystem)
+        monitor.start()
+        self._monitor = monitor
+        present = [_facts(device) for name in _SUBSYSTEMS for device in context.list_devices(subsystem=name)]
+        return [facts for facts in present if facts is not None]
+
+    def next_change(self, timeout: float) -> Plugged | Unplugged | None:
+        if self._monitor is None:
+            raise OSError("not open")
+        device = self._monitor.poll(timeout)
+        if device is None or device.device_node is None:
+            return None
+        if device.action == "remove":
+            return Unplugged(device.device_node)
+        facts = _facts(device)
+        return Plugged(facts) if facts is not None else None
+
+    def close(self) -> None:
+        # pyudev closes the socket with the object; there is no call for it.
+        self._monitor = None
+
+
+def _facts(device: pyudev.Device) -> DeviceFacts | None:
+    node = device.device_node
+    if node is None:
+        return None
+    properties = device.properties
+    capabilities = {name for key, name in _CAPABILITIES.items() if properties.get(key) == "1"}
+    if _PRINTER_INTERFACE in properties.get("ID_USB_INTERFACES", ""):
+        capabilities.add(PRINTER)
+    links: tuple[str, ...] = ()
+    with contextlib.suppress(OSError):
+        links = tuple(device.device_links)
+    return DeviceFacts(
+        device.subsystem or "",
+        properties.get("ID_VENDOR_ID", "").lower(),
+        properties.get("ID_MODEL_ID", "").lower(),
+        node,
+        links,
+        frozenset(capabilities),
+    )
