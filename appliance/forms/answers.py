@@ -67,14 +67,7 @@ class Skipped:
 
 
 Answer: TypeAlias = (
-    TextAnswer
-    | DateAnswer
-    | NumberAnswer
-    | MoneyAnswer
-    | ChoiceAnswer
-    | ChoicesAnswer
-    | AddressAnswer
-    | Skipped
+    TextAnswer | DateAnswer | NumberAnswer | MoneyAnswer | ChoiceAnswer | ChoicesAnswer | AddressAnswer | Skipped
 )
 
 

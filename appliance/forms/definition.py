@@ -54,7 +54,11 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """`question operator value`. Inside a group a name means that group item's question first."""
+    """`question operator value`. Inside a group a name means that group item's question first.
+
+    `value` of IS, IS_NOT and INCLUDES may name several choices, separated by spaces: any one of them.
+    A question that is not asked, or not answered yet, makes every condition on it fail.
+    """
 
     question: str
     operator: Operator
@@ -95,6 +99,8 @@ class Question:
     """The questions of a group."""
     item_term: Text = NO_TEXT
     """What one item of a group is called: "child"."""
+    another: Text = NO_TEXT
+    """What is asked after an item of a group: "Is there another child?"."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,8 @@ class FormDefinition:
     drafts: frozenset[str] = frozenset()
     """Languages that no human has checked."""
     template: Template | None = None
+    languages: tuple[str, ...] = ()
+    """The languages that every text of the form is in."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
