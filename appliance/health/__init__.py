@@ -1,0 +1,1 @@
+"""How the machine itself is: probes, and what is to be made of them."""

@@ -1,0 +1,54 @@
+"""Keeps the session, feeds it with events and has its commands done. Never blocks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from appliance.session.commands import Command
+from appliance.session.events import Event
+from appliance.session.machine import SessionMachine
+from appliance.session.states import Session
+
+log = logging.getLogger(__name__)
+
+Action: TypeAlias = Callable[[Any], None]
+Changed: TypeAlias = Callable[[Session, Session], None]
+"""Called with the session before and after, when they differ."""
+
+
+class Runner:
+    """Owner thread only."""
+
+    def __init__(self, machine: SessionMachine, first: Session, actions: Mapping[type[Any], Action]) -> None:
+        self.session = first
+        self._machine = machine
+        self._actions = actions
+        self._watchers: list[Changed] = []
+
+    def watch(self, watcher: Changed) -> None:
+        self._watchers.append(watcher)
+
+    def handle(self, event: Any) -> None:
+        """Advance by one event of the bus; what the machine does not know changes nothing."""
+        before = self.session
+        self.session, commands = self._advanced(event)
+        for command in commands:
+            self._do(command)
+        if self.session is not before:
+            for watcher in self._watchers:
+                watcher(before, self.session)
+
+    def _advanced(self, event: Event) -> tuple[Session, tuple[Command, ...]]:
+        try:
+            return self._machine.advance(self.session, event)
+        except Exception as error:  # noqa: BLE001 - whatever it is, no frozen screen: out of service, then again
+            log.error("machine failed on %s: %s", type(event).__name__, type(error).__name__)
+            return self._machine.fault(self.session, type(error).__name__)
+
+    def _do(self, command: Command) -> None:
+        try:
+            self._actions[type(command)](command)
+        except Exception as error:  # noqa: BLE001 - one command's failure must not keep the next from being done
+            log.error("command %s failed: %s", type(command).__name__, type(error).__name__)

@@ -1,0 +1,109 @@
+"""The port to the broker, what comes in over it, and its twin in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from appliance.telemetry.messages import Command
+
+
+@dataclass(frozen=True)
+class LinkUp:
+    """Connected; everything retained has to be published again under this session id."""
+
+    sid: str
+
+
+@dataclass(frozen=True)
+class LinkDown:
+    pass
+
+
+@dataclass(frozen=True)
+class CommandReceived:
+    verb: str
+    command: Command
+
+
+@dataclass(frozen=True)
+class MonitorStateReceived:
+    listens: bool
+
+
+LinkEvent: TypeAlias = LinkUp | LinkDown | CommandReceived | MonitorStateReceived
+PublishEvent: TypeAlias = Callable[[LinkEvent], None]
+"""Called from the link's thread."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    topic: str
+    payload: bytes
+    qos: int = 1
+    retain: bool = False
+    expires_s: int | None = None
+
+
+class Link(Protocol):
+    def start(self) -> None:
+        """Begin to connect, and go on trying for ever."""
+
+    def send(self, message: Outgoing) -> bool:
+        """Hand a message to the link's thread. False, and nothing kept, while there is no connection."""
+
+    def close(self) -> None: ...
+
+
+class NoLink:
+    """No broker is configured."""
+
+    def start(self) -> None:
+        pass
+
+    def send(self, message: Outgoing) -> bool:  # noqa: ARG002 - the port's signature
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+class MemoryLink:
+    """The twin: a broker's retained topics and everything that was sent, with levers."""
+
+    def __init__(self, publish: PublishEvent) -> None:
+        self._publish = publish
+        self._connections = 0
+        self.connected = False
+        self.sent: list[Outgoing] = []
+        self.retained: dict[str, bytes] = {}
+
+    def start(self) -> None:
+        self.connect()
+
+    def send(self, message: Outgoing) -> bool:
+        if not self.connected:
+            return False
+        self.sent.append(message)
+        if message.retain:
+            self.retained[message.topic] = message.payload
+        return True
+
+    def close(self) -> None:
+        self.connected = False
+
+    def connect(self) -> None:
+        self._connections += 1
+        self.connected = True
+        self._publish(LinkUp(f"SID{self._connections:023d}"))
+
+    def cut(self) -> None:
+        self.connected = False
+        self._publish(LinkDown())
+
+    def command(self, verb: str, command: Command) -> None:
+        self._publish(CommandReceived(verb, command))
+
+    def monitor(self, listens: bool) -> None:
+        self._publish(MonitorStateReceived(listens))

@@ -1,0 +1,74 @@
+"""What the monitor may order the terminal to do, and its answer to each order: done once, acknowledged always."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from appliance.session.events import HelpAnswered
+from appliance.telemetry.link import CommandReceived
+from appliance.telemetry.messages import Command
+
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_DESK = re.compile(r"[\w .-]{1,16}")
+_REMEMBERED = 100
+
+
+class Printers(Protocol):
+    def resume_queue(self) -> None: ...
+
+    def cancel_all(self) -> None: ...
+
+
+class Orders:
+    """Owner thread only."""
+
+    def __init__(
+        self,
+        printers: Printers,
+        publish: Callable[[object], None],
+        identify: Callable[[], None],
+        acknowledge: Callable[[str, str], None],
+    ) -> None:
+        self._printers = printers
+        self._publish = publish
+        self._acknowledge = acknowledge
+        self._verbs: dict[str, Callable[[Command], str]] = {
+            "identify": lambda _: self._done(identify),
+            "resume_queue": lambda _: self._done(printers.resume_queue),
+            "cancel_jobs": lambda _: self._done(printers.cancel_all),
+            "ack_help": self._ack_help,
+        }
+        self._results: dict[str, str] = {}
+        self._order: deque[str] = deque()
+
+    def received(self, event: CommandReceived) -> None:
+        """Do an order once; a repeated id gets the same answer again."""
+        command = event.command
+        if not _ID.fullmatch(command.id):
+            return
+        if command.id not in self._results:
+            verb = self._verbs.get(event.verb)
+            self._remember(command.id, verb(command) if verb else "unsupported")
+        self._acknowledge(command.id, self._results[command.id])
+
+    def _remember(self, command_id: str, result: str) -> None:
+        self._results[command_id] = result
+        self._order.append(command_id)
+        if len(self._order) > _REMEMBERED:
+            del self._results[self._order.popleft()]
+
+    @staticmethod
+    def _done(action: Callable[[], None]) -> str:
+        action()
+        return ""
+
+    def _ack_help(self, command: Command) -> str:
+        if command.answer not in ("coming", "desk") or command.number <= 0:
+            return "malformed"
+        if command.answer == "desk" and not _DESK.fullmatch(command.desk):
+            return "malformed"
+        self._publish(HelpAnswered(command.number, command.answer, command.desk))
+        return ""
