@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from enum import Enum, auto
 
 from hardware.events import DeviceState, DeviceStatus, JobState
 from hardware.receipt_printer.commands import BAND_ROWS, RECOVER
@@ -18,18 +17,12 @@ _FILLER = bytes(72 * BAND_ROWS)
 """Completes a picture band that reached the printer only in part; outside of one, NUL does nothing."""
 
 
-class _Mishap(Enum):
-    NONE = auto()
-    STOPPED = auto()
-    CONTACT_LOST = auto()
-
-
 class Press:
     def __init__(self, settings: ReceiptPrinterSettings, markers: Markers, queue: JobQueue) -> None:
         self._settings = settings
         self._markers = markers
         self._queue = queue
-        self._mishap = _Mishap.NONE
+        self._contact_lost = False
         self._probe: str | None = None
         self._progress_at = 0.0
         self._recovered_at = 0.0
@@ -37,22 +30,20 @@ class Press:
 
     def work(self, line: PrinterLine, status: DeviceStatus) -> None:
         """Do what the status, just asked, allows. Raises LineLost."""
-        if status.state is DeviceState.STOPPED:
-            self._stop(line, status)
         run = self._queue.take()
-        if run is None and not self._ending:
-            return
         ready = status.state is DeviceState.READY
         if run is not None and run.done and ready:
             self._queue.mark(JobState.SENT)
             return
         self._note_confirmations(line, run, ready=ready)
-        if ready:
+        if status.state is DeviceState.STOPPED:
+            self._stop(line, run, status)
+        elif ready and (run is not None or self._ending):
             self._print(line, run)
 
     def lose_contact(self, status: DeviceStatus) -> None:
         """Note that the printer is silent or gone."""
-        self._mishap = _Mishap.CONTACT_LOST
+        self._contact_lost = True
         self._probe = None
         if self._queue.take() is not None:
             self._queue.mark(JobState.STOPPED, _keywords(status))
@@ -62,10 +53,10 @@ class Press:
             self._ending = self._queue.current.ending()
         self._queue.cancel_all()
 
-    def _stop(self, line: PrinterLine, status: DeviceStatus) -> None:
-        if self._mishap is _Mishap.NONE:
-            self._mishap = _Mishap.STOPPED
-        if self._queue.take() is not None:
+    def _stop(self, line: PrinterLine, run: PrintRun | None, status: DeviceStatus) -> None:
+        """Decide at once what the stop has spoilt: after the refill the printer goes on before we are told."""
+        if run is not None:
+            run.was_stopped()
             self._queue.mark(JobState.STOPPED, _keywords(status))
         now = time.monotonic()
         if status.has(CUTTER_FAILURE) and now - self._recovered_at >= self._settings.recovery_seconds:
@@ -81,7 +72,8 @@ class Press:
             self._ending = b""
         if run is None:
             return
-        self._overcome_mishap(line, run)
+        if self._contact_lost:
+            self._overcome_lost_contact(line, run)
         if self._probe is None:
             self._send(line, run)
         if run.waits_for_printer and time.monotonic() - self._progress_at > self._settings.stalled_seconds:
@@ -94,17 +86,16 @@ class Press:
             line.send(run.take_next(name) + request)
             self._progress_at = time.monotonic()
 
-    def _overcome_mishap(self, line: PrinterLine, run: PrintRun) -> None:
-        mishap, self._mishap = self._mishap, _Mishap.NONE
-        if mishap is _Mishap.STOPPED:
-            run.was_stopped()
-        elif mishap is _Mishap.CONTACT_LOST:
-            if self._markers.confirmation is not Confirmation.PROCESS_ID:
-                self._markers.forget()
-            line.send(_FILLER if run.started else b"")
-            run.lost_contact()
-            if run.waits_for_printer:
-                self._ask_whether_lost(line, run)
+    def _overcome_lost_contact(self, line: PrinterLine, run: PrintRun) -> None:
+        self._contact_lost = False
+        if not run.started:
+            return
+        if self._markers.confirmation is not Confirmation.PROCESS_ID:
+            self._markers.forget()
+        line.send(_FILLER)
+        run.lost_contact()
+        if run.waits_for_printer:
+            self._ask_whether_lost(line, run)
 
     def _ask_whether_lost(self, line: PrinterLine, run: PrintRun) -> None:
         """Markers are answered in order: a new one answered before the old ones means the old data is gone.
@@ -114,7 +105,7 @@ class Press:
         self._progress_at = time.monotonic()
         if self._markers.confirmation is not Confirmation.PROCESS_ID:
             self._markers.forget()
-            run.lost_data()
+            run.lost_count()
             return
         self._probe, request = self._markers.new()
         line.send(_FILLER + request)

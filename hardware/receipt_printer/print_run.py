@@ -92,6 +92,10 @@ class PrintRun:
             self._outstanding.clear()
             self._next = self._picture
 
+    def lost_count(self) -> None:
+        """Too few nameless confirmations came: nobody knows which part is missing."""
+        self._begin_again()
+
     def _begin_again(self) -> None:
         self._fragment = self._fragment or self._next > 0
         self._next = 0
