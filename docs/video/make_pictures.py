@@ -29,7 +29,7 @@ def get_ready(ctx: Ctx) -> None:
 def choose_form(ctx: Ctx) -> None:
     backdrop(ctx, WIDTH, HEIGHT)
 
-    def tiles(ctx: Ctx, w: float, h: float) -> None:
+    def tiles(ctx: Ctx, w: float, _h: float) -> None:
         box(ctx, 0, 0, w, 56, parts.SURFACE, 0)
         for i in range(4):
             box(ctx, w - 92 - i * 92, 14, 76, 28, parts.TINT, 10)
@@ -94,7 +94,7 @@ def answer_questions(ctx: Ctx) -> None:
 def check_and_print(ctx: Ctx) -> None:
     backdrop(ctx, WIDTH, HEIGHT)
 
-    def rows(ctx: Ctx, w: float, h: float) -> None:
+    def rows(ctx: Ctx, w: float, _h: float) -> None:
         for i in range(4):
             y = 36 + i * 88
             box(ctx, 30, y, w - 60, 72, parts.SURFACE, 14, parts.LINE)
