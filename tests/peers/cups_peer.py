@@ -142,6 +142,18 @@ class CupsPeer:
     def pause_queue(self) -> None:
         self._run("cupsdisable", self.queue)
 
+    def unplug(self) -> None:
+        self.stop_printer()
+
+    def plug_in(self) -> None:
+        self.start_printer()
+
+    def stop_spooler(self) -> None:
+        self.kill_cupsd()
+
+    def start_spooler(self) -> None:
+        self.start_cupsd()
+
     def restart_cupsd(self) -> None:
         """As an administrator would: running jobs are handed back to the queue."""
         self._stop_cupsd()
