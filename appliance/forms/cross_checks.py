@@ -22,9 +22,12 @@ class _Scope:
 
     every_id: frozenset[str]
     earlier: dict[str, Question] = field(default_factory=dict)
+    outside: dict[str, Question] = field(default_factory=dict)
+    """In a group: what stands before the group, whatever the items are called."""
 
     def inside(self, item_ids: frozenset[str]) -> _Scope:
-        return _Scope(self.every_id | item_ids, {k: v for k, v in self.earlier.items() if k not in item_ids})
+        earlier = {id_: question for id_, question in self.earlier.items() if id_ not in item_ids}
+        return _Scope(self.every_id | item_ids, earlier, dict(self.earlier))
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,9 @@ class CrossChecks:
             self.report.add(located.line, f"`{value}` is not a possible answer of `{question.id}`.{hint}")
 
     def _reuse(self, question: Question, line: int, scope: _Scope) -> None:
-        source = self._target(question.reuse, "reuse", line, scope)
+        # An item cannot reuse itself: with its own name it means the question outside the group.
+        own_name = scope.outside.get(question.id) if question.reuse == question.id else None
+        source = own_name or self._target(question.reuse, "reuse", line, scope)
         if source and source.type is not question.type:
             message = f"`reuse` needs the same type: `{source.id}` is of type {source.type}."
             self.report.add(line, message)
