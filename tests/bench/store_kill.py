@@ -22,6 +22,8 @@ from appliance.storage.tinydb_store import TinyDbStore
 
 LONGEST_LIFE_S = 0.04
 COUNTER = "commits"
+READY = b"r"
+"""The child writes from here on; its life is counted from this moment."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,14 @@ class Outcome:
     lost: int
     torn: int
     """Starts at which a file had to be set aside, or a record was not what was written."""
-    before_the_first_write: int
-    """Kills that came too early to prove anything."""
+    in_the_first_write: int
+    """Kills before anything was acknowledged: they prove only that nothing older was lost."""
 
 
 def write_until_killed(path: Path, acknowledge: int) -> None:
     """Write records one by one and put each number into the pipe once it is on disk."""
     store = TinyDbStore(path, SystemClock(), lambda _report: None)
+    os.write(acknowledge, READY)
     while True:
         number = store.increment(COUNTER)
         store.add_incident("commit", str(number), str(number * number))
@@ -56,6 +59,7 @@ def spawn_and_kill(path: Path, life_s: float) -> int | None:
             write_until_killed(path, writing)
         os._exit(1)
     os.close(writing)
+    os.read(reading, len(READY))
     time.sleep(life_s)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -105,7 +109,7 @@ def main() -> int:
         outcome = run(arguments.kills, Path(directory), arguments.seed)
     print(
         f"store_kill: {outcome.kills} kills, {outcome.acknowledged} acknowledged, {outcome.lost} lost, "
-        f"{outcome.torn} torn, {outcome.before_the_first_write} before the first write, seed {arguments.seed}"
+        f"{outcome.torn} torn, {outcome.in_the_first_write} in the first write, seed {arguments.seed}"
     )
     return 1 if outcome.lost or outcome.torn else 0
 
