@@ -27,6 +27,8 @@ class TerminalSettings:
     site: str
     place: str
     """As staff say it: `Halle B · Terminal 3`."""
+    a4_capacity: int = 250
+    """Sheets after a refill; what is left is counted from there where the printer does not say. 0: do not."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from appliance.content.text import GERMAN
 from appliance.session.commands import CallHelp, CountUp, PrintHelpSlip
-from appliance.session.events import HelpAnswered, HelpNumberGiven, MaintenanceSet
+from appliance.session.events import HelpAnswered, HelpNumberGiven, Identified, MaintenanceSet
 from appliance.session.states import (
     AnsweringQuestion,
     AtHome,
@@ -30,6 +30,8 @@ from appliance.session.states import (
 )
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from appliance.session.visit import HelpCall, Visit
+
+IDENTIFY_S = 10.0
 
 _ABOUT_A_FORM = (
     IntroducingForm,
@@ -99,3 +101,8 @@ def maintenance_set(_offer: Offer, session: Session, event: MaintenanceSet) -> S
     if not event.on and isinstance(session.situation, Maintenance):
         return go(session, Idle())
     return stay(session)
+
+
+def identified(_offer: Offer, session: Session, _event: Identified) -> Step:
+    until = session.at + IDENTIFY_S
+    return stay(replace(session, surroundings=replace(session.surroundings, identify_until=until)))

@@ -236,6 +236,11 @@ class MonitorHeard:
 
 
 @dataclass(frozen=True)
+class Identified:
+    """Staff want to see which terminal this is."""
+
+
+@dataclass(frozen=True)
 class MaintenanceSet:
     on: bool
 
@@ -284,6 +289,7 @@ Event: TypeAlias = (
     | HelpNumberGiven
     | HelpAnswered
     | MonitorHeard
+    | Identified
     | MaintenanceSet
     | HardwareEvent
 )

@@ -272,6 +272,8 @@ class Surroundings:
     devices: Mapping[DeviceRole, DeviceStatus] = field(default_factory=dict)
     monitor_listens: bool = False
     """Whether a call for help reaches anyone over the network."""
+    identify_until: float = 0.0
+    """Until then, in monotonic seconds, the screen shows which terminal this is."""
     maintenance_due: bool = False
     """Staff asked for maintenance; it begins when nobody is being served."""
 

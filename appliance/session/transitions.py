@@ -137,6 +137,7 @@ TABLE: Table = {**BAR, **ROWS}
 ANYWHERE: Mapping[type[Any], Transition] = {
     ev.HelpNumberGiven: c.number_given,
     ev.HelpAnswered: c.help_answered,
+    ev.Identified: c.identified,
     ev.MaintenanceSet: c.maintenance_set,
 }
 BENEATH_OVERLAYS = (

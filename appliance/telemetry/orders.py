@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from appliance.session.events import HelpAnswered
+from appliance.session.events import HelpAnswered, Identified
 from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 
@@ -29,14 +29,13 @@ class Orders:
         self,
         printers: Printers,
         publish: Callable[[object], None],
-        identify: Callable[[], None],
         acknowledge: Callable[[str, str], None],
     ) -> None:
         self._printers = printers
         self._publish = publish
         self._acknowledge = acknowledge
         self._verbs: dict[str, Callable[[Command], str]] = {
-            "identify": lambda _: self._done(identify),
+            "identify": lambda _: self._done(lambda: publish(Identified())),
             "resume_queue": lambda _: self._done(printers.resume_queue),
             "cancel_jobs": lambda _: self._done(printers.cancel_all),
             "ack_help": self._ack_help,

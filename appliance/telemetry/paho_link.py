@@ -167,10 +167,9 @@ class PahoLink:
             log.warning("dropped a message: %s", error)
 
     def _receive(self, message: mqtt.MQTTMessage) -> None:
+        payload = bytes(message.payload)
         if message.topic == messages.MONITOR_STATE_TOPIC:
-            listens = (
-                bool(message.payload) and messages.decode(message.payload, messages.MonitorState).s == "ready"
-            )
+            listens = bool(payload) and messages.decode(payload, messages.MonitorState).s == "ready"
             self._publish(MonitorStateReceived(listens))
             return
         if message.retain:

@@ -99,6 +99,7 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.HelpNumberGiven(3, 27, "wohnen"),
     ev.HelpAnswered(12, "coming"),
     ev.MonitorHeard(True),
+    ev.Identified(),
     ev.MaintenanceSet(True),
     ev.MaintenanceSet(False),
     hw.DeviceAttached(hw.DeviceRole.SCANNER, "/dev/input/event3"),

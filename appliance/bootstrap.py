@@ -1,0 +1,126 @@
+"""The one place where a terminal is put together."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from appliance.actions import Actions
+from appliance.background import Background, ThreadBackground
+from appliance.bus import Bus
+from appliance.clock import Clock, SystemClock
+from appliance.config import Config, MqttSettings
+from appliance.health.probes import read_health
+from appliance.offering import Offering, load_offering
+from appliance.session.machine import SessionMachine, first_session
+from appliance.session.runner import Runner
+from appliance.session.timing import Limits
+from appliance.storage.ports import Store
+from appliance.storage.tinydb_store import TinyDbStore
+from appliance.telemetry.link import Link, NoLink
+from appliance.telemetry.messages import TerminalInfo
+from appliance.telemetry.orders import Orders
+from appliance.telemetry.paho_link import BrokerSettings, PahoLink
+from appliance.telemetry.publisher import Publisher
+from appliance.telemetry.reporter import Reporter
+from appliance.telemetry.reports import timestamp
+from appliance.terminal import Terminal
+from hardware.devices import Devices, open_devices
+from hardware.events import Publish
+from hardware.settings import DeviceSettings
+
+OpenDevices = Callable[[DeviceSettings, Publish], Devices]
+OpenLink = Callable[[Config, Bus, Clock], Link]
+
+
+def bootstrap(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    devices: OpenDevices = open_devices,
+    link: OpenLink | None = None,
+    store: Store | None = None,
+    background: Background | None = None,
+    offering: Offering | None = None,
+) -> Terminal:
+    """Put a terminal together; whatever is given takes the place of the real thing. Nothing runs before `start`.
+
+    Raises ContentError where the content is unusable as a whole.
+    """
+    clock = clock or SystemClock()
+    bus = Bus()
+    offering = offering or load_offering(config.paths.content)
+    store = store or TinyDbStore(config.paths.state / "store.json", clock, bus.publish)
+    background = background or ThreadBackground()
+    hardware = devices(config.devices, bus.publish)
+    wire = (link or open_link)(config, bus, clock)
+    publisher = Publisher(config.terminal.id, wire, clock, _info(config, offering))
+    actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
+    machine = SessionMachine(offering.for_machine(), _limits(config))
+    runner = Runner(
+        machine, first_session(offering.for_machine(), clock.monotonic(), clock.now()), actions.table()
+    )
+    return Terminal(
+        config=config,
+        offering=offering,
+        clock=clock,
+        bus=bus,
+        runner=runner,
+        devices=hardware,
+        store=store,
+        background=background,
+        link=wire,
+        publisher=publisher,
+        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity),
+        orders=Orders(_Printers(hardware), bus.publish, publisher.acknowledge),
+        read_health=functools.partial(read_health, config.paths.state),
+    )
+
+
+def open_link(config: Config, bus: Bus, clock: Clock) -> Link:
+    if not config.mqtt.host:
+        return NoLink()
+    return PahoLink(config.terminal.id, _broker(config.mqtt), bus.publish, lambda: timestamp(clock.now()))
+
+
+class _Printers:
+    """Both printers as one, for orders that concern all print jobs."""
+
+    def __init__(self, devices: Devices) -> None:
+        self._devices = devices
+
+    def resume_queue(self) -> None:
+        self._devices.a4.resume_queue()
+
+    def cancel_all(self) -> None:
+        self._devices.a4.cancel_all()
+        self._devices.receipt.cancel_all()
+
+
+def _broker(mqtt: MqttSettings) -> BrokerSettings:
+    return BrokerSettings(mqtt.host, mqtt.port, mqtt.tls, mqtt.ca_file, mqtt.certificate_file, mqtt.key_file)
+
+
+def _limits(config: Config) -> Limits:
+    session = config.session
+    return Limits(session.quiet_s, session.quiet_reading_s, session.quiet_waiting_s, session.warning_s)
+
+
+def _info(config: Config, offering: Offering) -> TerminalInfo:
+    return TerminalInfo(
+        site=config.terminal.site,
+        place=config.terminal.place,
+        software=_software_version(),
+        content=offering.version,
+        addresses=(socket.gethostname(),),
+    )
+
+
+def _software_version() -> str:
+    try:
+        return importlib.metadata.version("migrado-terminal")
+    except importlib.metadata.PackageNotFoundError:
+        return (Path(__file__).parent / "VERSION").read_text(encoding="ascii").strip()

@@ -1,0 +1,71 @@
+"""Everything that a terminal offers, loaded once: forms, catalogue, words. What is broken is left out and said."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.content.catalogue import Catalogue, load_catalogue
+from appliance.content.interface import InterfaceTexts, load_interface
+from appliance.forms.definition import FormDefinition
+from appliance.forms.loading import check_forms
+from appliance.printing.acroform import TemplateRefused, check_template
+from appliance.printing.receipt import load_receipt_words
+from appliance.session.step import Offer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Offering:
+    forms: Mapping[str, FormDefinition]
+    catalogue: Catalogue
+    interface: InterfaceTexts
+    receipt_words: InterfaceTexts
+    version: str
+    """Of the content, for the monitor."""
+
+    def for_machine(self) -> Offer:
+        return Offer(self.forms, {guide.id: len(guide.steps) for guide in self.catalogue.guides})
+
+
+def load_offering(directory: Path) -> Offering:
+    """Load `content/`. A form with errors is left out and logged; words and catalogue must be whole.
+
+    Raises ContentError where the terminal could say nothing at all.
+    """
+    forms = {form.id: form for form in _sound_forms(directory / "forms")}
+    return Offering(
+        forms=forms,
+        catalogue=load_catalogue(directory, tuple(forms.values())),
+        interface=load_interface(directory / "interface"),
+        receipt_words=load_receipt_words(directory / "receipt"),
+        version=_version(directory),
+    )
+
+
+def _sound_forms(directory: Path) -> tuple[FormDefinition, ...]:
+    forms, errors = check_forms(directory)
+    for error in errors:
+        log.error("form left out: %s", error)
+    return tuple(form for form in forms if _template_is_sound(form))
+
+
+def _template_is_sound(form: FormDefinition) -> bool:
+    if form.template is None:
+        return True
+    try:
+        check_template(form.template)
+    except TemplateRefused as refusal:
+        log.error("form %s left out: %s", form.id, refusal)
+        return False
+    return True
+
+
+def _version(directory: Path) -> str:
+    try:
+        return (directory / "VERSION").read_text(encoding="utf-8").strip()
+    except OSError:
+        return "unknown"

@@ -1,0 +1,127 @@
+"""Watches the session and the devices, and tells the publisher what the monitor should know. Owner thread only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from appliance.clock import Clock
+from appliance.session.states import Session
+from appliance.storage.ports import Store
+from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRestored
+from appliance.telemetry.messages import DEVICE_INTERVAL_S, Queues
+from appliance.telemetry.publisher import Publisher
+from appliance.telemetry.reports import device_message, help_message, terminal_state
+from hardware.events import (
+    DeviceAttached,
+    DeviceDetached,
+    DeviceFailed,
+    DeviceRole,
+    DeviceStatus,
+    DeviceStatusChanged,
+    JobState,
+    PrintJobChanged,
+)
+
+_COUNTERS = {DeviceRole.A4: "sheets_printed", DeviceRole.RECEIPT: "receipts_printed"}
+
+
+class Reporter:
+    def __init__(self, publisher: Publisher, store: Store, clock: Clock, a4_capacity: int) -> None:
+        self._publisher = publisher
+        self._store = store
+        self._clock = clock
+        self._a4_capacity = a4_capacity
+        self._statuses: dict[DeviceRole, tuple[DeviceStatus, dt.datetime]] = {}
+        self._jobs: dict[str, float] = {}
+        """A4 jobs under way: when they were first seen, monotonic seconds."""
+        self._help_open = False
+        self._devices_due = 0.0
+
+    def session_changed(self, _before: Session | None, session: Session) -> None:
+        self._publisher.state(terminal_state(session))
+        call = help_message(session)
+        self._publisher.help(call)
+        if (call is not None) != self._help_open:
+            self._help_open = call is not None
+            self._send_queues()
+
+    def handle(self, event: Any) -> None:
+        match event:
+            case DeviceStatusChanged(status):
+                self._status_changed(status)
+            case PrintJobChanged():
+                self._job_changed(event)
+            case DeviceAttached(role) | DeviceDetached(role):
+                kind = "device_attached" if isinstance(event, DeviceAttached) else "device_detached"
+                self._publisher.event(kind, role.value)
+            case DeviceFailed(role, error):
+                self._store.add_incident("device_failed", role.value, error)
+                self._publisher.event("device_failed", role.value)
+            case StoreDegraded() | StoreRestored() | StoreFileSetAside():
+                self._publisher.event(_STORE_EVENTS[type(event)])
+
+    def tick(self) -> None:
+        """Once a second: ages, and every device anew once a minute."""
+        if self._jobs:
+            self._send_queues()
+        if self._clock.monotonic() >= self._devices_due:
+            self._devices_due = self._clock.monotonic() + DEVICE_INTERVAL_S
+            for role in self._statuses:
+                self._send_device(role, again=True)
+
+    def _status_changed(self, status: DeviceStatus) -> None:
+        before, since = self._statuses.get(status.role, (None, self._clock.now()))
+        if before is None or (before.state, before.reasons) != (status.state, status.reasons):
+            since = self._clock.now()
+        if before is not None and before.has("media-empty") and not status.has("media-empty"):
+            self._refilled(status.role)
+        self._statuses[status.role] = (status, since)
+        self._send_device(status.role)
+
+    def _refilled(self, role: DeviceRole) -> None:
+        """Begin to count anew: paper that had run out is there again."""
+        total = self._store.counter(_COUNTERS[role])
+        self._store.put_setting(f"{role.value}_at_refill", str(total))
+        self._publisher.event("refilled", role.value)
+
+    def _send_device(self, role: DeviceRole, *, again: bool = False) -> None:
+        status, since = self._statuses[role]
+        counter = _COUNTERS.get(role)
+        total = self._store.counter(counter) if counter else 0
+        since_refill = max(0, total - self._at_refill(role))
+        message = device_message(status, since, since_refill, total, self._a4_capacity)
+        self._publisher.device(role.value, message, again=again)
+
+    def _at_refill(self, role: DeviceRole) -> int:
+        text = self._store.get_setting(f"{role.value}_at_refill") or "0"
+        return int(text) if text.isdigit() else 0
+
+    def _job_changed(self, event: PrintJobChanged) -> None:
+        if event.role is DeviceRole.RECEIPT and event.state is JobState.SENT:
+            self._store.increment(_COUNTERS[DeviceRole.RECEIPT])
+        if event.role is DeviceRole.A4:
+            self._follow(event)
+        if event.state.is_final and event.role in self._statuses:
+            self._send_device(event.role)
+
+    def _follow(self, event: PrintJobChanged) -> None:
+        if event.state.is_final:
+            self._jobs.pop(event.key, None)
+        else:
+            self._jobs.setdefault(event.key, self._clock.monotonic())
+        self._send_queues()
+
+    def _send_queues(self) -> None:
+        oldest = min(self._jobs.values(), default=self._clock.monotonic())
+        age = int(self._clock.monotonic() - oldest)
+        self._publisher.queues(
+            Queues(print=len(self._jobs), print_oldest_s=age - age % 5, help=int(self._help_open))
+        )
+
+
+_STORE_EVENTS = {
+    StoreDegraded: "store_degraded",
+    StoreRestored: "store_restored",
+    StoreFileSetAside: "store_file_set_aside",
+}

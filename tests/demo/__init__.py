@@ -1,0 +1,1 @@
+"""The demo: real peers around one terminal and the monitor."""
