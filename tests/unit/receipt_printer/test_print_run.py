@@ -103,3 +103,11 @@ def test_sizes_must_fit(width: int, height: int, size: int) -> None:
 def test_pictures_hold_no_real_time_commands() -> None:
     data = b"\x10\x04\x10\x05\x10\x14\x10\x10\x04\x10\x06"
     assert without_real_time_commands(data) == b"\x18\x04\x18\x05\x18\x14\x10\x18\x04\x10\x06"
+
+
+def test_lost_contact_within_the_picture_begins_again() -> None:
+    """Even where all that was sent is confirmed: the paper may have been pulled out meanwhile."""
+    run = run_of()
+    send(run, BANDS - 1)
+    run.lost_contact()
+    assert INITIALISE in run.take_next("again")
