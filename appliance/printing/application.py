@@ -45,7 +45,7 @@ class Addressee:
 
     office: str
     address: tuple[str, ...] = ()
-    """Lines as they stand in a window envelope: street, then postcode and city."""
+    """All lines as they stand in a window envelope; empty: the city and the office's name."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _draw_brand(sheet: Sheet, office: str) -> None:
 
 
 def _draw_addressee(sheet: Sheet, application: Application) -> None:
-    lines = (phrases.CITY, application.addressee.office, *application.addressee.address)
+    lines = application.addressee.address or (phrases.CITY, application.addressee.office)
     y = _ADDRESS_TOP
     for line in lines:
         y += sheet.write(Paragraph(line, "de", 11.0, mm(80)), LEFT, y).height

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from dataclasses import dataclass
 
+import pikepdf
 import pypdfium2
+
+_PDFIUM = threading.Lock()
+"""PDFium may be called by one thread at a time."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +24,19 @@ class PageImage:
         return f"PageImage({self.width}x{self.height})"
 
 
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
-    """Return every page at this width. Not thread-safe (PDFium is not): call it from one thread only."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(_render(document[number], width_px) for number in range(len(document)))
-    finally:
-        document.close()
+    """Return every page at this width."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_render(document[number], width_px) for number in range(len(document)))
+        finally:
+            document.close()
 
 
 def _render(page: pypdfium2.PdfPage, width_px: int) -> PageImage:

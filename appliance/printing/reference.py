@@ -12,6 +12,7 @@ PREFIX = "MD"
 RANDOM_BYTES = 16
 """How many random bytes a reference needs: so many that the remainder below is not biased."""
 _DATA_CHARACTERS = 7
+_CODE_LENGTH = _DATA_CHARACTERS + 1
 
 
 def new_reference(random_bytes: bytes) -> str:
@@ -29,8 +30,9 @@ def new_reference(random_bytes: bytes) -> str:
 def read_reference(typed: str) -> str | None:
     """Return what a person typed in the normal form, or None where the check character does not fit."""
     characters = "".join(character for character in typed.upper() if character.isalnum())
-    code = characters.removeprefix(PREFIX)
-    if len(code) != _DATA_CHARACTERS + 1 or not set(code) <= set(ALPHABET):
+    # A code may itself begin with the prefix, so only a whole reference has one to take off.
+    code = characters.removeprefix(PREFIX) if len(characters) > _CODE_LENGTH else characters
+    if len(code) != _CODE_LENGTH or not set(code) <= set(ALPHABET):
         return None
     return _grouped(code) if _check_character(code[:-1]) == code[-1] else None
 

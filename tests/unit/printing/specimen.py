@@ -60,7 +60,7 @@ def specimen(children: int = 3, note_repeats: int = 4) -> Application:
         form_version="2026-01",
         title="Antrag auf Erteilung eines Wohnberechtigungsscheins",
         legal_basis="§ 27 Wohnraumförderungsgesetz (WoFG), § 18 WFNG NRW",
-        addressee=Addressee("Wohnungsamt", ("Musterallee 1", "44137 Dortmund")),
+        addressee=Addressee("Wohnungsamt", ("Stadt Dortmund", "Wohnungsamt", "Musterallee 1", "44137 Dortmund")),
         sections=(person, household, income, reasons),
         attachments=(
             "Ausweis oder Pass aller Haushaltsangehörigen (Kopie)",

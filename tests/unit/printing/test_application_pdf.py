@@ -12,9 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from appliance.printing.application import PaperSection, Row
+from appliance.printing.application import Addressee, PaperSection, Row
 from appliance.printing.application_pdf import render_application
-from appliance.printing.preview import render_pages
+from appliance.printing.preview import page_count, render_pages
 from tests.unit.printing.specimen import DIN_91379_NAMES, TIGRINYA_NOTE, specimen
 
 
@@ -96,6 +96,13 @@ def test_an_answer_longer_than_a_page_goes_on_and_loses_nothing() -> None:
     assert "Begründung (Fortsetzung)" in folded(text)
 
 
+def test_an_office_without_an_address_is_named() -> None:
+    nameless = dataclasses.replace(specimen(), addressee=Addressee("Schulamt"))
+    first = text_of(render_application(nameless))[0]
+    assert re.search(r"Stadt Dortmund\s.*?\n(.*\n)?\s*Schulamt", first)
+    assert "Musterallee" not in first
+
+
 def test_all_fonts_are_embedded(pdf: bytes, tmp_path: Path) -> None:
     file = tmp_path / "application.pdf"
     file.write_bytes(pdf)
@@ -133,7 +140,7 @@ def test_a_big_form_takes_half_a_second_at_most() -> None:
 
 def test_the_preview_shows_the_pages_in_colour(pdf: bytes) -> None:
     pages = render_pages(pdf, 400)
-    assert len(pages) == len(text_of(pdf))
+    assert len(pages) == page_count(pdf) == len(text_of(pdf))
     for page in pages:
         assert (page.width, page.height) == (400, 566)
         assert len(page.rgb) == 400 * 566 * 3

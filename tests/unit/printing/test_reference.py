@@ -36,6 +36,13 @@ def test_what_is_typed_carelessly_is_still_read(drawn: bytes) -> None:
     assert read_reference(reference.removeprefix("MD-")) == reference
 
 
+def test_a_code_that_begins_like_the_prefix_is_read_with_and_without_it() -> None:
+    drawn = b"b\x8aY\xdd\xee}\xfd\xb4\x964\xd4\xfd\xccp\xd2\xbf"
+    reference = new_reference(drawn)
+    assert reference.startswith("MD-MD")
+    assert read_reference(reference) == read_reference(reference.removeprefix("MD-")) == reference
+
+
 @given(random_bytes, st.integers(0, 7), st.sampled_from(ALPHABET))
 def test_every_wrong_character_is_found(drawn: bytes, position: int, wrong: str) -> None:
     code = new_reference(drawn)[3:].replace("-", "")
