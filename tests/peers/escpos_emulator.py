@@ -11,10 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from tests.peers.escpos_condition import Condition
 from tests.peers.escpos_links import Link, PtyLink, TcpLink
 from tests.peers.escpos_paper import Slip, row_of, save, text_rows
 from tests.peers.escpos_parser import (
@@ -29,22 +29,6 @@ from tests.peers.escpos_parser import (
     Raster,
     Text,
 )
-
-
-@dataclass
-class Condition:
-    """What a look at the printer tells."""
-
-    near_end: bool = False
-    paper: bool = True
-    cover_open: bool = False
-    knife_blocked: bool = False
-    cutter_error: bool = False
-    silent: bool = False
-
-    @property
-    def prints(self) -> bool:
-        return self.paper and not self.cover_open and not self.cutter_error
 
 
 class _PowerLost(Exception):
@@ -223,19 +207,9 @@ class EscposEmulator:
         del self._real_time[:-3]
         command, argument = bytes(self._real_time[:2]), self._real_time[-1]
         if command == b"\x10\x04" and argument in (1, 2, 3, 4):
-            self._send(bytes([self._status_byte(argument)]) if self._noise is None else self._noise)
+            self._send(bytes([self._condition.real_time_status(argument)]) if self._noise is None else self._noise)
         if command == b"\x10\x05" and argument in (1, 2) and not self._condition.knife_blocked:
             self._set(cutter_error=False)
-
-    def _status_byte(self, kind: int) -> int:
-        condition = self._condition
-        facts = {
-            1: 0x08 * (not condition.prints),
-            2: 0x04 * condition.cover_open | 0x20 * (not condition.paper) | 0x40 * condition.cutter_error,
-            3: 0x08 * condition.cutter_error,
-            4: 0x0C * condition.near_end | 0x60 * (not condition.paper),
-        }
-        return 0x12 | facts[kind]
 
     # the print mechanism
 
@@ -349,10 +323,7 @@ class EscposEmulator:
         """Automatic status back: four bytes, where GS a has asked for it."""
         if not self._status_mask:
             return
-        condition = self._condition
-        first = 0x10 | 0x08 * (not condition.prints) | 0x20 * condition.cover_open
-        paper = 0x03 * condition.near_end | 0x0C * (not condition.paper)
-        self._send(bytes((first, 0x08 * condition.cutter_error, paper, 0)))
+        self._send(self._condition.automatic_status())
 
 
 LEVERS = (
