@@ -207,9 +207,9 @@ class SimulatedDocumentPrinter:
         if status != self._published:
             self._status = self._published = status
             self._worker.publish(DeviceStatusChanged(status))
-        if not self._spooler_runs:
-            return
         for key, held in self._jobs.items():
+            if not self._spooler_runs and key in self._last:
+                continue
             reading = JobReading(held.state, (), held.pages_out, 1)
             event = job_event(key, reading, hindrances(status), held.pages_out)
             if self._last.get(key) != event:

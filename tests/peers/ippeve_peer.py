@@ -184,6 +184,11 @@ class IppEvePeer:
             os.killpg(self._printer.pid, signal.SIGKILL)
             self._printer.wait(5)
 
+    def freeze(self) -> None:
+        """Firmware that hangs: connections are taken, nothing is answered. Only `unplug` helps."""
+        if self._printer is not None:
+            os.killpg(self._printer.pid, signal.SIGSTOP)
+
     def remove_paper(self, after_pages: int | None = None) -> None:
         """Empty the tray now, or let it run out after some more pages, in the middle of a job if need be."""
         if after_pages is None:
