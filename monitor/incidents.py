@@ -27,6 +27,7 @@ class IncidentLog:
         `may_end` is False while not everyone is heard yet: that a task is not there then says nothing.
         """
         changed = [self._begin(task) for task in tasks if task.key not in self._open]
+        changed += [self._grow(task) for task in tasks if self._has_grown(task)]
         present = {task.key for task in tasks}
         for key in present:
             self._absent_since.pop(key, None)
@@ -45,6 +46,18 @@ class IncidentLog:
         self._open[task.key] = incident
         self.recent = (*(i for i in self.recent if _identity(i) != _identity(incident)), incident)
         return incident
+
+    def _has_grown(self, task: Task) -> bool:
+        known = self._open[task.key].values.get("count", "0")
+        return int(task.values.get("count", "0")) > int(known)
+
+    def _grow(self, task: Task) -> Incident:
+        """More terminals fell silent: it is the same incident."""
+        before = self._open[task.key]
+        grown = replace(before, names=task.values["names"], place=task.place, values=dict(task.values))
+        self._open[task.key] = grown
+        self.recent = tuple(grown if i == before else i for i in self.recent)
+        return grown
 
     def _end(self, key: str, at: float) -> Incident:
         self._absent_since.pop(key, None)

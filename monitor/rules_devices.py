@@ -43,6 +43,7 @@ KIND_OF_REASON = {
     "output-area-almost-full": "output-almost-full",
 }
 SOON = frozenset({"queue-held", "media-low", "toner-low", "waste-almost-full", "output-almost-full"})
+RECEIPT_KINDS = frozenset({"jam", "cover-open", "media-empty", "media-low", "printer-error", "printer-offline"})
 CARRY = {
     ("media-empty", "a4"): "carry.a4",
     ("media-low", "a4"): "carry.a4",
@@ -90,9 +91,10 @@ def _printer_task(situation: Situation, name: str, facts: DeviceFacts) -> Task |
     if kind is None:
         return None
     look = Look.WARNING if kind in SOON or _only_warns(facts.message) else Look.BAD
-    if kind == "queue-held":
-        return _task(situation, name, facts, kind, look)
-    return _task(situation, name, facts, f"{name}-{kind}" if kind != "printer-other" else kind, look)
+    if name == "receipt" and kind not in {*RECEIPT_KINDS, "queue-held"}:
+        kind = "printer-other"
+    general = kind in {"queue-held", "printer-other"}
+    return _task(situation, name, facts, kind if general else f"{name}-{kind}", look)
 
 
 def worst_reason(message: DeviceMessage) -> str | None:

@@ -70,6 +70,7 @@ def _incident(cluster: list[TerminalFacts]) -> Task:
         place=", ".join(groups[:3]) + (" …" if len(groups) > 3 else ""),
         since=min(fell_silent_at(terminal) for terminal in cluster),
         values={
+            "group": groups[0],
             "count": str(len(cluster)),
             "names": ", ".join(sorted(terminal.short_name for terminal in cluster)),
         },

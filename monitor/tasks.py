@@ -75,7 +75,14 @@ class Task:
 
     @property
     def key(self) -> str:
-        return "-".join((self.kind, *self.terminals, self.values.get("device", "")))
+        """What stays the same while the task is the same, whatever becomes of its words and figures."""
+        if self.kind.startswith("help-"):
+            return f"help-{self.terminal}-{self.values['number']}"
+        if self.kind.startswith("terminal-"):
+            return f"silent-{self.terminal}"
+        if self.kind == "network-lost":
+            return f"network-{self.values['group']}".replace(" ", "_")
+        return "-".join(filter(None, (self.kind, self.terminal, self.values.get("device", ""))))
 
     @property
     def terminal(self) -> str:

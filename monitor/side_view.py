@@ -1,0 +1,104 @@
+"""The cards beside the list: the round, the day's paper, the shift's incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.charts import cumulative
+from monitor.consumption import used_by_hour
+from monitor.fleet import HOUR_S, Fleet
+from monitor.history_reader import Incident
+from monitor.round import Stop
+from monitor.settings import Settings
+from monitor.task_view import CardMaker
+from monitor.times import clock_text
+from monitor.words import Words
+
+SHOWN_STOPS = 6
+SHOWN_INCIDENTS = 12
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    name: str
+    place: str
+    carry: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperToday:
+    sheets: int
+    receipts: int
+    sheet_line: str
+    receipt_line: str
+    first_hour: str
+    last_hour: str
+
+
+@dataclass(frozen=True)
+class ShiftLine:
+    id: str
+    time: str
+    text: str
+    lasted: str
+    open_since: float | None
+
+
+def round_lines(stops: tuple[Stop, ...], maker: CardMaker) -> tuple[RoundLine, ...]:
+    return tuple(_round_line(stop, maker) for stop in stops)
+
+
+def _round_line(stop: Stop, maker: CardMaker) -> RoundLine:
+    tasks = tuple(maker.what(task) for task in stop.tasks)
+    carry = ", ".join(maker.words(key) for key in stop.carry)
+    return RoundLine(stop.name, stop.place, carry or tasks[0], tasks)
+
+
+def paper_today(fleet: Fleet, now: float, settings: Settings, day_start: float) -> PaperToday:
+    """Add up from the first hour of the day in which anything was printed."""
+    sheets = used_by_hour(fleet, "a4", day_start, now)
+    receipts = used_by_hour(fleet, "receipt", day_start, now)
+    used = [i for i, pair in enumerate(zip(sheets, receipts, strict=True)) if any(pair)]
+    first = used[0] if used else len(sheets) - 1
+    top = max(sum(sheets), sum(receipts))
+    return PaperToday(
+        sheets=sum(sheets),
+        receipts=sum(receipts),
+        sheet_line=cumulative(sheets[first:], top),
+        receipt_line=cumulative(receipts[first:], top),
+        first_hour=clock_text((day_start // HOUR_S + first) * HOUR_S, settings.zone),
+        last_hour=clock_text(now, settings.zone),
+    )
+
+
+def shift_lines(
+    incidents: tuple[Incident, ...], fleet: Fleet, settings: Settings, words: Words
+) -> tuple[ShiftLine, ...]:
+    """Return the day's incidents, the newest first."""
+    newest = sorted(incidents, key=lambda incident: incident.began, reverse=True)[:SHOWN_INCIDENTS]
+    return tuple(_shift_line(incident, fleet, settings, words) for incident in newest)
+
+
+def _shift_line(incident: Incident, fleet: Fleet, settings: Settings, words: Words) -> ShiftLine:
+    terminal = fleet.get(incident.names)
+    name = terminal.short_name if terminal else ("" if "count" in incident.values else incident.names)
+    text = f"{name} {incident_text(incident, words)}".strip()
+    ended = incident.ended
+    lasted = words.age(ended - incident.began) if ended is not None else ""
+    if "count" in incident.values:
+        lasted = ", ".join(filter(None, [lasted, words("shift.many", n=incident.values["count"])]))
+    return ShiftLine(
+        id=f"incident-{incident.key}-{incident.began:.0f}",
+        time=clock_text(incident.began, settings.zone),
+        text=text,
+        lasted=lasted,
+        open_since=incident.began if ended is None else None,
+    )
+
+
+def incident_text(incident: Incident, words: Words) -> str:
+    short = f"log.{incident.kind}"
+    key = short if words.has(short) else f"{incident.kind}.what"
+    values = {**incident.values, "place": incident.place}
+    return words(key, device_name=words.device(values.get("device", "")), **values)

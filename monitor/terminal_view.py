@@ -1,0 +1,124 @@
+"""One terminal in full: devices, queues, health over a day, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.charts import Curve, over_time
+from monitor.fleet import DeviceFacts, TerminalFacts
+from monitor.history_reader import HistoryReader, LogEntry
+from monitor.received import DEVICES
+from monitor.row_view import Mark, device_mark
+from monitor.settings import DAY_S
+from monitor.times import from_wire
+from monitor.words import Words
+
+CHARTED = ("cpu_temp_c", "load", "mem_free_pct", "disk_free_pct", "ui_fps", "ui_stall_ms_max")
+EVENT_DEVICE = "device"
+TONES = {"error": "bad", "warning": "warning", "unknown": "warning"}
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    name: str
+    text: str
+    source: str
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class DeviceView:
+    id: str
+    name: str
+    mark: Mark
+    since: float
+    model: str
+    reasons: tuple[str, ...]
+    levels: tuple[LevelLine, ...]
+    counters: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    label: str
+    curve: Curve
+    last: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
+class LogLine:
+    at: float
+    text: str
+    tone: str
+
+
+def device_views(terminal: TerminalFacts, now: float, words: Words) -> tuple[DeviceView, ...]:
+    known = [(name, terminal.devices[name]) for name in DEVICES if name in terminal.devices]
+    return tuple(_device_view(name, facts, now, words) for name, facts in known)
+
+
+def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> DeviceView:
+    message = facts.message
+    counted = name in {"a4", "receipt"}
+    sheets = f"level.sheets.{name}"
+    counters = words(
+        "counters.text",
+        since=words(sheets, n=message.since_refill) if counted else "",
+        total=words(sheets, n=message.total) if counted else "",
+    )
+    return DeviceView(
+        id=f"device-{name}",
+        name=words.device(name),
+        mark=device_mark(facts, words),
+        since=from_wire(message.since, facts.changed_at, latest=now),
+        model=message.model,
+        reasons=tuple(reason.keyword for reason in message.reasons),
+        levels=tuple(
+            LevelLine(
+                level.name,
+                _level_text(level.sheets, level.percent, sheets, counted, words),
+                words(f"source.{level.source}"),
+                level.percent,
+            )
+            for level in message.levels
+        ),
+        counters=counters if counted else "",
+    )
+
+
+def _level_text(sheets: int | None, percent: int | None, key: str, counted: bool, words: Words) -> str:
+    if sheets is not None and counted:
+        return words(key, n=sheets)
+    return f"{percent} %" if percent is not None else words("state.unknown")
+
+
+def health_charts(reader: HistoryReader, tid: str, now: float, words: Words) -> tuple[Chart, ...]:
+    charts = []
+    for column in CHARTED:
+        curve = over_time(reader.samples(tid, column, now - DAY_S), now - DAY_S, now)
+        if curve is not None:
+            figures = (_number(v, words) for v in (curve.last, curve.low, curve.high))
+            charts.append(Chart(words(f"health.{column}"), curve, *figures))
+    return tuple(charts)
+
+
+def _number(value: float, words: Words) -> str:
+    text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
+    return text.replace(".", ",") if words.language == "de" else text
+
+
+def log_lines(entries: list[LogEntry], words: Words) -> tuple[LogLine, ...]:
+    return tuple(_log_line(entry, words) for entry in entries)
+
+
+def _log_line(entry: LogEntry, words: Words) -> LogLine:
+    if entry.kind != EVENT_DEVICE:
+        return LogLine(entry.at, f"{entry.kind} {entry.ref}".strip(), "")
+    name, _, reasons = entry.ref.partition(" ")
+    state = words(f"device.{entry.state}") if words.has(f"device.{entry.state}") else entry.state
+    text = f"{words.device(name)}: {state}" + (f" ({reasons.replace(',', ', ')})" if reasons else "")
+    return LogLine(
+        entry.at, text, {"error": "bad", "warning": "warning", "unknown": "warning"}.get(entry.sev, "good")
+    )

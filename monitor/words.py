@@ -1,0 +1,84 @@
+"""The words of one language for the pages: texts with their values, ages, names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from monitor import texts_de, texts_en
+from monitor.texts_names import LANGUAGES, TOPICS
+
+Language: TypeAlias = Literal["de", "en"]
+TEXTS: Mapping[Language, Mapping[str, str]] = {"de": texts_de.TEXTS, "en": texts_en.TEXTS}
+
+
+class Words:
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._texts = TEXTS[language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text; with `jobs` other than one its `.many` form, if it has one."""
+        count = str(values.get("jobs", ""))
+        many = f"{key}.many"
+        text = self._texts[many if count not in {"", "1"} and many in self._texts else key]
+        return text.format_map(_Blank(values))
+
+    def has(self, key: str) -> bool:
+        return key in self._texts
+
+    def age(self, seconds: float) -> str:
+        """Say a span of time as shortly as is still useful; the browser does the same (monitor.js)."""
+        seconds = max(0, int(seconds))
+        if seconds < 60:
+            return self("ago.s", n=seconds)
+        if seconds < 3600:
+            return self("ago.min", n=seconds // 60)
+        if seconds < 86_400:
+            return self("ago.h", n=seconds // 3600)
+        return self("ago.d", n=seconds // 86_400)
+
+    def visitor_language(self, tag: str) -> str:
+        return LANGUAGES[self.language].get(tag, tag)
+
+    def topic(self, identifier: str) -> str:
+        return TOPICS[self.language].get(identifier, identifier)
+
+    def device(self, name: str) -> str:
+        return self(f"device.{name}") if self.has(f"device.{name}") else name
+
+
+class _Blank(dict[str, object]):
+    """A figure that is not known is left out, never shown as a placeholder."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+WORDS: Mapping[Language, Words] = {"de": Words("de"), "en": Words("en")}
+
+
+def choose_language(chosen: str | None, accept: str) -> Language:
+    """Return the chosen language, else the browser's first that there is (RFC 9110 12.5.4), else German."""
+    language = _known(chosen or "")
+    if language:
+        return language
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    for tag, _quality in sorted(ranges, key=lambda r: -r[1]):
+        language = _known(tag.split("-")[0])
+        if language:
+            return language
+    return "de"
+
+
+def _known(tag: str) -> Language | None:
+    return next((language for language in WORDS if language == tag), None)
+
+
+def _range(part: str) -> tuple[str, float]:
+    tag, _, parameters = part.partition(";")
+    try:
+        quality = float(parameters.strip().removeprefix("q=")) if parameters else 1.0
+    except ValueError:
+        quality = 0.0
+    return tag.strip().lower(), quality
