@@ -62,7 +62,7 @@ class Actions:
             do.CallHelp: self._call_help,
             do.Say: lambda command: self._devices.speaker.say(command.text, command.language),
             do.Hush: lambda _: self._devices.speaker.hush(),
-            do.CountUp: lambda command: self._store.increment(command.counter, command.by),
+            do.CountUp: self._count,
             do.NoteIncident: self._note,
         }
 
@@ -119,6 +119,9 @@ class Actions:
             HelpNumberGiven(command.request, self._store.next_help_number(today), command.topic)
         )
         self._background.submit(work)
+
+    def _count(self, command: do.CountUp) -> None:
+        self._store.increment(command.counter, command.by)
 
     def _note(self, command: do.NoteIncident) -> None:
         self._store.add_incident(command.kind, command.ref)

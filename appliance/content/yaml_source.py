@@ -95,6 +95,14 @@ class Section:
             self.complain(f"`{key}` should be true or false", self.line_of(key))
         return word == "true"
 
+    def whole_number(self, key: str) -> int:
+        word = self.text(key)
+        if word.isdecimal():
+            return int(word)
+        if word:
+            self.complain(f"`{key}` should be a whole number", self.line_of(key))
+        return 0
+
     def words(self, key: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
         """Return a list of single words, `[housing, work]`; empty where there is none."""
         node = self._node(key, required=False)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import cairocffi
 import pikepdf
 
 from appliance.printing import blocks, phrases
-from appliance.printing.application import Application, PaperSection, Row
+from appliance.printing.application import Application, GroupHeading, PaperSection, Row
 from appliance.printing.letterhead import (
     BODY_BOTTOM,
     OTHER_PAGES_TOP,
@@ -64,31 +64,49 @@ def _blocks(sheet: Sheet, application: Application) -> Iterator[Block]:
     number = 0
     for number, section in enumerate(application.sections, start=1):
         yield blocks.section_heading(sheet, number, section.title)
-        for block in _entries(sheet, section):
-            yield blocks.in_section(f"{number}  {section.title}", block)
+        yield from _entries(sheet, section, f"{number}  {section.title}")
     if application.attachments:
         number += 1
         yield blocks.section_heading(sheet, number, phrases.ATTACHMENTS, phrases.ATTACHMENTS_HINT)
-        for attachment in application.attachments:
-            yield blocks.in_section(f"{number}  {phrases.ATTACHMENTS}", blocks.tick_line(sheet, attachment))
+        ticks = (blocks.tick_line(sheet, attachment) for attachment in application.attachments)
+        yield from blocks.in_section(f"{number}  {phrases.ATTACHMENTS}", ticks)
     yield from _signing(sheet, application, number + 1)
 
 
-def _entries(sheet: Sheet, section: PaperSection) -> Iterator[Block]:
+def _entries(sheet: Sheet, section: PaperSection, title: str) -> Iterator[Block]:
+    """Yield a section's rows, each item of a group on one page where that is possible."""
+    for heading, rows in _items(section):
+        if heading is None:
+            yield from blocks.in_section(title, _rows(sheet, rows))
+            continue
+        item = (blocks.group_heading(sheet, heading.text), *_rows(sheet, rows))
+        named = (*blocks.in_section(title, item[:1]), *blocks.in_section(f"{title} · {heading.text}", item[1:]))
+        yield from blocks.together(named)
+
+
+def _items(section: PaperSection) -> Iterator[tuple[GroupHeading | None, list[Row]]]:
+    heading: GroupHeading | None = None
+    rows: list[Row] = []
     for entry in section.entries:
         if isinstance(entry, Row):
-            yield from blocks.rows(sheet, entry.term, entry.value)
-        else:
-            yield blocks.group_heading(sheet, entry.text)
+            rows.append(entry)
+            continue
+        yield heading, rows
+        heading, rows = entry, []
+    yield heading, rows
+
+
+def _rows(sheet: Sheet, rows: Iterable[Row]) -> Iterator[Block]:
+    for row in rows:
+        yield from blocks.rows(sheet, row.term, row.value)
 
 
 def _signing(sheet: Sheet, application: Application, number: int) -> Iterator[Block]:
     """The declarations and what is signed below them; a signature never stands alone on a page."""
     heading = phrases.DECLARATIONS if application.declarations else phrases.SIGNATURES
     yield blocks.section_heading(sheet, number, heading)
-    last = len(application.declarations)
     for position, text in enumerate(application.declarations, start=1):
-        yield blocks.declaration(sheet, position, text, last=position == last)
+        yield blocks.declaration(sheet, position, text)
     place_and_date = f"{application.place}, {application.date:%d.%m.%Y}"
     for role in application.signatures:
         yield blocks.signature(sheet, place_and_date, role, keep_with_next=True)

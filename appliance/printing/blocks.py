@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from appliance.printing import phrases
@@ -15,14 +15,26 @@ TERM_WIDTH = mm(54)
 VALUE_LEFT = LEFT + mm(59)
 VALUE_WIDTH = RIGHT - VALUE_LEFT
 TERM_SIZE, VALUE_SIZE, BODY_SIZE, SMALL_SIZE = 9.0, 10.5, 9.5, 8.0
-ROW_PADDING = mm(1.35)
+ROW_PADDING = mm(1.15)
 TALLEST_ROW = mm(180)
 """A longer answer goes on as a further row, so that it fits a page."""
+TALLEST_TOGETHER = mm(80)
 TICK_BOX = mm(3.8)
 
 
-def in_section(title: str, block: Block) -> Block:
-    return replace(block, continues=title)
+def in_section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Name what a block goes on with where a page begins with it."""
+    return (replace(block, continues=title) for block in blocks)
+
+
+def together(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Keep the blocks on one page, unless that would leave much of the page before empty."""
+    pieces = tuple(blocks)
+    if sum(piece.height + piece.space_before for piece in pieces) > TALLEST_TOGETHER:
+        yield from pieces
+        return
+    yield from (replace(piece, keep_with_next=True) for piece in pieces[:-1])
+    yield from pieces[-1:]
 
 
 def paragraph(text: str, size: float, width: float, *, bold: bool = False, language: str = "de") -> Paragraph:
@@ -120,8 +132,8 @@ def tick_line(sheet: Sheet, text: str) -> Block:
     return Block(max(label.height, TICK_BOX) + mm(2), draw)
 
 
-def declaration(sheet: Sheet, number: int, text: str, *, last: bool) -> Block:
-    """One declaration; the last stays with the signature that stands for it."""
+def declaration(sheet: Sheet, number: int, text: str) -> Block:
+    """One declaration, on the same page as the signature that stands for it."""
     mark = sheet.lay_out(Paragraph(f"{number}.", "de", BODY_SIZE))
     body = sheet.lay_out(Paragraph(text, "de", BODY_SIZE, TEXT_WIDTH - mm(8), leading=1.04))
 
@@ -129,7 +141,7 @@ def declaration(sheet: Sheet, number: int, text: str, *, last: bool) -> Block:
         sheet.text(mark, LEFT + mm(1), top + mm(0.9), QUIET)
         sheet.text(body, LEFT + mm(8), top + mm(0.9))
 
-    return Block(body.height + mm(1.8), draw, keep_with_next=last)
+    return Block(body.height + mm(1.8), draw, keep_with_next=True)
 
 
 def signature(sheet: Sheet, place_and_date: str, role: str, *, keep_with_next: bool) -> Block:

@@ -1,0 +1,184 @@
+"""The link to the broker: real mosquitto on the other end, killed and brought back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import paho.mqtt.client as mqtt
+import pytest
+from paho.mqtt.enums import CallbackAPIVersion
+
+from appliance.telemetry.link import (
+    CommandReceived,
+    LinkDown,
+    LinkEvent,
+    LinkUp,
+    MonitorStateReceived,
+    Outgoing,
+)
+from appliance.telemetry.messages import Command, MonitorState, TerminalState, decode, encode
+from appliance.telemetry.paho_link import BrokerSettings, PahoLink
+from tests.peers.mosquitto_peer import MosquittoPeer
+
+pytestmark = pytest.mark.system
+STATE = "terminal/v1/t-1/state"
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "did not happen in time"
+        time.sleep(0.02)
+
+
+class Onlooker:
+    """A plain MQTT client that remembers what it saw and can send."""
+
+    def __init__(self, port: int) -> None:
+        self.seen: list[tuple[str, bytes, bool]] = []
+        self.client = mqtt.Client(CallbackAPIVersion.VERSION2, protocol=mqtt.MQTTv5)
+        self.client.on_message = lambda _c, _u, m: self.seen.append((m.topic, bytes(m.payload), m.retain))
+        subscribed = threading.Event()
+        self.client.on_subscribe = lambda *_: subscribed.set()
+        self.client.connect("127.0.0.1", port)
+        self.client.loop_start()
+        self.client.subscribe("terminal/#", 1)
+        assert subscribed.wait(5)
+
+    def payloads(self, topic: str) -> list[bytes]:
+        return [payload for name, payload, _ in self.seen if name == topic]
+
+    def close(self) -> None:
+        self.client.disconnect()
+        self.client.loop_stop()
+
+
+class Line:
+    """A link to a real broker, what it published, and somebody looking on."""
+
+    def __init__(self, directory: Path, *, tls: bool = False) -> None:
+        self.broker = MosquittoPeer(directory, tls=tls)
+        self.broker.start()
+        self.events: list[LinkEvent] = []
+        ca_file = str(self.broker.ca_file) if tls else ""
+        settings = BrokerSettings("127.0.0.1" if not tls else "localhost", self.broker.port, tls, ca_file)
+        self.link = PahoLink("t-1", settings, self.events.append, lambda: "now", first_wait_s=0.1)
+
+    def ups(self) -> list[LinkUp]:
+        return [event for event in self.events if isinstance(event, LinkUp)]
+
+    def close(self) -> None:
+        self.link.close()
+        self.broker.stop()
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    made = Line(tmp_path / "broker")
+    yield made
+    made.close()
+
+
+def test_it_connects_and_its_words_arrive(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    assert line.link.send(Outgoing(STATE, b"too early")) is False
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    assert line.link.send(Outgoing(STATE, b"{}", retain=True))
+    eventually(lambda: onlooker.payloads(STATE) == [b"{}"])
+    onlooker.close()
+
+
+def test_a_broker_that_dies_and_comes_back_finds_the_link_again(line: Line) -> None:
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    line.broker.kill()
+    eventually(lambda: isinstance(line.events[-1], LinkDown))
+    assert line.link.send(Outgoing(STATE, b"lost")) is False
+    line.broker.start()
+    eventually(lambda: len(line.ups()) == 2)
+    assert line.ups()[0].sid != line.ups()[1].sid
+
+
+def test_no_broker_at_first_is_no_reason_to_give_up(line: Line) -> None:
+    line.broker.stop()
+    line.link.start()
+    time.sleep(0.3)
+    assert line.events == []
+    line.broker.start()
+    eventually(lambda: bool(line.ups()))
+
+
+def test_orders_come_in_and_what_is_none_is_dropped(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    onlooker.client.publish("terminal/v1/t-1/cmd/identify", encode(Command("left lying")), 1, retain=True)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    onlooker.client.publish("terminal/v1/t-1/cmd/identify", b"not json", 1)
+    onlooker.client.publish("terminal/v1/other/cmd/identify", encode(Command("not mine")), 1)
+    onlooker.client.publish("terminal/v1/t-1/cmd/identify", encode(Command("c1")), 1)
+    eventually(lambda: any(isinstance(event, CommandReceived) for event in line.events))
+    time.sleep(0.2)
+    orders = [event for event in line.events if isinstance(event, CommandReceived)]
+    assert orders == [CommandReceived("identify", Command("c1"))]
+    onlooker.close()
+
+
+def test_whether_the_monitor_listens_is_known(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    line.link.start()
+    for state, listens in (("ready", True), ("lost", False)):
+        message = MonitorState(state, "now")  # type: ignore[arg-type]
+        onlooker.client.publish("terminal/v1/_monitor/state", encode(message), 1, retain=True)
+        eventually(lambda expected=listens: line.events[-1:] == [MonitorStateReceived(expected)])  # type: ignore[misc]
+    onlooker.close()
+
+
+def test_a_good_bye_leaves_no_will_and_a_death_does(line: Line) -> None:
+    """The broker speaks the will of a terminal that dies, under the session id of its last connection."""
+    onlooker = Onlooker(line.broker.port)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    line.link.close()
+    time.sleep(0.3)
+    assert onlooker.payloads(STATE) == []
+
+    events: list[LinkEvent] = []
+    dying = PahoLink("t-1", BrokerSettings("127.0.0.1", line.broker.port, False), events.append, lambda: "now")
+    dying.start()
+    eventually(lambda: bool(events))
+    client = dying._client
+    assert client is not None
+    sock = client.socket()
+    assert sock is not None
+    sock.shutdown(2)
+    eventually(lambda: bool(onlooker.payloads(STATE)))
+    will = decode(onlooker.payloads(STATE)[0], TerminalState)
+    first = events[0]
+    assert isinstance(first, LinkUp)
+    assert (will.s, will.sid) == ("lost", first.sid)
+    dying.close()
+    onlooker.close()
+
+
+def test_over_tls_with_the_site_s_own_authority(tmp_path: Path) -> None:
+    line = Line(tmp_path / "broker", tls=True)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    line.close()
+
+
+def test_a_broker_with_a_foreign_certificate_is_not_spoken_to(tmp_path: Path) -> None:
+    line = Line(tmp_path / "broker", tls=True)
+    other = MosquittoPeer(tmp_path / "other", tls=True)
+    settings = BrokerSettings("localhost", line.broker.port, True, str(other.ca_file))
+    events: list[LinkEvent] = []
+    link = PahoLink("t-1", settings, events.append, lambda: "now", first_wait_s=0.1)
+    link.start()
+    time.sleep(0.5)
+    assert events == []
+    link.close()
+    line.close()

@@ -1,0 +1,79 @@
+"""Orders of the monitor: done once, acknowledged always, and refused when they make no sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.session.events import HelpAnswered, Identified
+from appliance.telemetry.link import CommandReceived
+from appliance.telemetry.messages import Command
+from appliance.telemetry.orders import Orders
+
+
+class Desk:
+    """Takes down what the orders did."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.published: list[object] = []
+        self.answers: list[tuple[str, str]] = []
+        self.orders = Orders(self, self.published.append, lambda id_, error: self.answers.append((id_, error)))
+
+    def resume_queue(self) -> None:
+        self.done.append("resume")
+
+    def cancel_all(self) -> None:
+        self.done.append("cancel")
+
+    def order(self, verb: str, command: Command) -> str:
+        self.orders.received(CommandReceived(verb, command))
+        return self.answers[-1][1]
+
+
+def test_the_queue_is_resumed_once_however_often_the_order_arrives() -> None:
+    desk = Desk()
+    for _ in range(3):
+        desk.order("resume_queue", Command("c1"))
+    assert desk.done == ["resume"]
+    assert desk.answers == [("c1", "")] * 3
+
+
+def test_jobs_are_cancelled_and_the_terminal_shows_itself() -> None:
+    desk = Desk()
+    assert desk.order("cancel_jobs", Command("c1")) == ""
+    assert desk.order("identify", Command("c2")) == ""
+    assert desk.done == ["cancel"]
+    assert desk.published == [Identified()]
+
+
+def test_an_answer_to_a_call_for_help_reaches_the_session() -> None:
+    desk = Desk()
+    desk.order("ack_help", Command("c1", number=27, answer="desk", desk="3"))
+    assert desk.published == [HelpAnswered(27, "desk", "3")]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Command("c1", number=0, answer="coming"),
+        Command("c1", number=27, answer="perhaps"),
+        Command("c1", number=27, answer="desk"),
+        Command("c1", number=27, answer="desk", desk="<b>3</b>"),
+        Command("c1", number=27, answer="desk", desk="3" * 40),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_refused(command: Command) -> None:
+    desk = Desk()
+    assert desk.order("ack_help", command) == "malformed"
+    assert desk.published == []
+
+
+@pytest.mark.parametrize("verb", ["reboot", "refill", "no_such_verb"])
+def test_what_this_terminal_cannot_do_it_says(verb: str) -> None:
+    assert Desk().order(verb, Command("c1")) == "unsupported"
+
+
+def test_an_order_with_an_odd_id_is_dropped() -> None:
+    desk = Desk()
+    desk.orders.received(CommandReceived("cancel_jobs", Command("../../state")))
+    assert (desk.done, desk.answers) == ([], [])
