@@ -1,0 +1,101 @@
+"""The window's one widget: shows the screen of the current view and takes the touches."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.widget import Widget
+
+from appliance.session.events import Intent, Touched
+from kivy_ui.look import Look
+from kivy_ui.router import screen_for
+from kivy_ui.screens.screen import Screen
+from kivy_ui.stage import Stage
+from kivy_ui.touching import Fingers
+
+log = logging.getLogger(__name__)
+_TOUCHED_EVERY = 1.0
+_DRAG_MM = 5
+_FRAMES_AFTER_A_CHANGE = 2
+"""SDL on KMSDRM shows one frame late: what was drawn last appears only with the next flip."""
+
+
+class Root(Widget):
+    def __init__(self, publish: Callable[[Intent], None], drag_px: int) -> None:
+        super().__init__()
+        self._publish = publish
+        self._touched_at = -_TOUCHED_EVERY
+        self._view: object = None
+        self._look: Look | None = None
+        self.screen: Screen | None = None
+        self._fingers = Fingers(lambda: self.screen, drag_px, self.draw_soon)
+        self._frames = 0
+
+    def show(self, view: Any, look: Look) -> bool:
+        """Show a view; False when it is what is shown already."""
+        if view == self._view and look == self._look:
+            return False
+        same_kind = type(view) is type(self._view) and look == self._look
+        self._view, self._look = view, look
+        if not (same_kind and self.screen is not None and self.screen.take(view)):
+            self._exchange(screen_for(view, Stage(look, self._publish)))
+        self.draw_soon()
+        return True
+
+    def _exchange(self, screen: Screen) -> None:
+        if self.screen is not None:
+            self.screen.close()
+            self.remove_widget(self.screen)
+        self.screen = screen
+        screen.moved = self.draw_soon
+        self.add_widget(screen)
+        self._place()
+
+    def turn(self, seconds: float) -> None:
+        if self.screen is not None:
+            self.screen.turn(seconds)
+
+    def draw_soon(self) -> None:
+        self._frames = _FRAMES_AFTER_A_CHANGE
+        Clock.unschedule(self._again)
+        Clock.schedule_once(self._again, 0)
+
+    def _again(self, _seconds: float) -> None:
+        Window.canvas.ask_update()
+        self._frames -= 1
+        if self._frames > 0:
+            Clock.schedule_once(self._again, 0)
+
+    def on_size(self, *_: object) -> None:
+        self._place()
+
+    def _place(self) -> None:
+        if self.screen is not None and self.width > 1:
+            self.screen.place(0, 0, int(self.width), int(self.height))
+
+    def on_touch_down(self, touch: Any) -> bool:
+        now = Clock.get_time()
+        if now - self._touched_at >= _TOUCHED_EVERY:
+            self._touched_at = now
+            self._publish(Touched())
+        self._fingers.down(touch.uid, touch.x, touch.y)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        self._fingers.move(touch.uid, touch.x, touch.y)
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        self._fingers.up(touch.uid, touch.x, touch.y)
+        return True
+
+    def release_all(self) -> None:
+        self._fingers.cancel()
+
+
+def drag_px(look: Look) -> int:
+    return look.theme.mm(_DRAG_MM)

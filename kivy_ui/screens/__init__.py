@@ -1,0 +1,1 @@
+"""One file a screen: how a view model looks. No words, no decisions."""

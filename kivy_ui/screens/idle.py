@@ -1,0 +1,207 @@
+"""The idle screen: a welcome that goes through the languages, and the languages themselves."""
+
+from __future__ import annotations
+
+from kivy.graphics import Color, Rectangle
+
+from appliance.content.text import GERMAN, Localised
+from appliance.session.events import HelpRequested, LanguageChosen
+from kivy_ui.direction import Direction
+from kivy_ui.look import Look
+from kivy_ui.screens.screen import Screen
+from kivy_ui.stage import Stage
+from kivy_ui.theme import Role, colour
+from kivy_ui.views import Greeting, IdleView, LanguageTile
+from kivy_ui.widgets import faces
+from kivy_ui.widgets.box import Box
+from kivy_ui.widgets.emblem import Emblem
+from kivy_ui.widgets.label import Icon, Label
+from kivy_ui.widgets.node import Node, Space
+from kivy_ui.widgets.stack import Column, Grid, Padded, Row
+from kivy_ui.widgets.target import Target
+
+_GREETING_SECONDS = 7.0
+_PANEL_LANDSCAPE = 0.395
+_BAND_COMPACT_MM = 19
+_PANEL_PORTRAIT = 0.33
+_QUIET_ON_PRIMARY = "#C9DADF"
+_BRAND = Localised("MigraDo · Stadt Dortmund", GERMAN)
+
+
+class IdleScreen(Screen):
+    def __init__(self, stage: Stage, view: IdleView) -> None:
+        super().__init__(stage)
+        self._view = view
+        self._shown = 0
+        self._since = 0.0
+        self.panel = WelcomePanel(stage)
+        self.fill(IdleLayout(stage, view, self.panel))
+        self.panel.show(view, view.greetings[0])
+
+    def turn(self, seconds: float) -> None:
+        self._since += seconds
+        if self._since >= _GREETING_SECONDS:
+            self._since = 0.0
+            self._shown = (self._shown + 1) % len(self._view.greetings)
+            self.panel.show(self._view, self._view.greetings[self._shown])
+            self.moved()
+
+
+class IdleLayout(Node):
+    """The panel beside the languages, above them on a portrait display; the co-funding line below."""
+
+    def __init__(self, stage: Stage, view: IdleView, panel: WelcomePanel) -> None:
+        super().__init__()
+        self._stage = stage
+        theme = stage.theme
+        with self.canvas.before:
+            Color(*colour(stage.palette.paper))
+            self._paper = Rectangle()
+            Color(*colour(stage.palette.surface))
+            self._ground = Rectangle()
+            Color(*colour(stage.palette.line))
+            self._edge = Rectangle()
+        self.panel = panel
+        columns = 4 if theme.compact else 3
+        gap = theme.gap + theme.mm(0 if theme.compact else 2)
+        grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not theme.compact)
+        around = theme.mm(3.5 if theme.compact else 13)
+        self.languages = Padded(grid, around, around, around)
+        self.footer = Padded(_footer(stage, view), theme.mm(4 if theme.compact else 12))
+        for part in (self.panel, self.languages, self.footer):
+            self.add_widget(part)
+
+    def place(self, x: int, y: int, width: int, height: int) -> None:
+        super().place(x, y, width, height)
+        self._paper.size = (width, height)
+        theme = self._stage.theme
+        low = max(theme.mm(17 if theme.compact else 24), self.footer.height_for(width))
+        self.footer.place(x, y, width, low)
+        self._ground.size = (width, low)
+        self._edge.pos, self._edge.size = (x, y + low), (width, theme.hairline)
+        low += theme.hairline
+        if theme.screen.portrait or theme.compact:
+            tall = theme.mm(_BAND_COMPACT_MM) if theme.compact else int(height * _PANEL_PORTRAIT)
+            self.panel.place(x, y + height - tall, width, tall)
+            self.languages.place(x, y + low, width, height - tall - low)
+            return
+        wide = int(width * _PANEL_LANDSCAPE)
+        self.panel.place(x, y + low, wide, height - low)
+        self.languages.place(x + wide, y + low, width - wide, height - low)
+
+
+class WelcomePanel(Node):
+    """The welcome in one language at a time."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._inside: Node | None = None
+        with self.canvas.before:
+            Color(*colour(stage.palette.primary))
+            self._ground = Rectangle()
+
+    def show(self, view: IdleView, greeting: Greeting) -> None:
+        if self._inside is not None:
+            self.remove_widget(self._inside)
+        make = _band if self._stage.theme.compact else _panel
+        self._inside = make(self._stage, view, greeting)
+        self.add_widget(self._inside)
+        self._place_inside()
+
+    def place(self, x: int, y: int, width: int, height: int) -> None:
+        super().place(x, y, width, height)
+        self._ground.pos, self._ground.size = (x, y), (width, height)
+        self._place_inside()
+
+    def _place_inside(self) -> None:
+        if self._inside is not None and self.width > self._stage.theme.target:
+            self._inside.place(int(self.x), int(self.y), int(self.width), int(self.height))
+
+
+def _panel(stage: Stage, view: IdleView, greeting: Greeting) -> Node:
+    theme, ink = stage.theme, stage.palette.on_primary
+    look = Look(theme, greeting.welcome.language)
+    parts = [
+        Label(stage.look, _BRAND, Role.BODY, bold=True, ink=ink),
+        Space(stretch=True),
+        Label(look, greeting.welcome, Role.WELCOME, bold=True, ink=ink),
+        Space(theme.mm(3)),
+        Label(look, Localised(view.others, GERMAN), Role.BODY, ink=_QUIET_ON_PRIMARY),
+        Space(stretch=True),
+        *_invitation(stage, view, greeting, Role.BODY),
+    ]
+    return Padded(Column(parts), theme.mm(18), theme.mm(18), theme.mm(18))
+
+
+def _band(stage: Stage, view: IdleView, greeting: Greeting) -> Node:
+    """Return the panel for a display that is too low for one: a single line."""
+    theme, ink = stage.theme, stage.palette.on_primary
+    look = Look(theme, greeting.welcome.language)
+    welcome = Label(look, greeting.welcome, Role.HEADING, bold=True, ink=ink)
+    invitation = Column(_invitation(stage, view, greeting, Role.SMALL))
+    row = Row(look.direction, [welcome, Space(), invitation], theme.gap, (0, 1, 0))
+    return Padded(row, theme.mm(5))
+
+
+def _invitation(stage: Stage, view: IdleView, greeting: Greeting, role: Role) -> list[Node]:
+    look = Look(stage.theme, greeting.welcome.language)
+    other = view.touch_english if look.language == GERMAN else view.touch_german
+    return [
+        Label(look, greeting.touch, role, ink=stage.palette.on_primary),
+        Label(look, other, Role.SMALL, ink=_QUIET_ON_PRIMARY),
+    ]
+
+
+def _tiles(stage: Stage, view: IdleView) -> list[Node]:
+    return [*(language_tile(stage, tile) for tile in view.languages), _listen(stage, view)]
+
+
+def language_tile(stage: Stage, tile: LanguageTile, *, chosen: bool = False) -> Target:
+    theme = stage.theme
+    look = Look(theme, tile.tag)
+    role = Role.BODY if theme.compact else Role.HEADING
+    face = faces.chosen(theme) if chosen else faces.card(theme)
+    lines: list[Node] = [Label(look, Localised(tile.name, tile.tag), role, bold=True, ink=face.ink)]
+    if not (theme.compact and tile.tag.startswith(GERMAN)):
+        lines.append(Label(look, Localised(tile.german, GERMAN), Role.SMALL, ink=stage.palette.quiet))
+    words = Column(lines)
+    pad = (theme.mm(2.5 if theme.compact else 6), theme.mm(1))
+    return Target(stage, words, face, LanguageChosen(tile.tag), tile.name, padding=pad, radius=theme.card_radius)
+
+
+def _listen(stage: Stage, view: IdleView) -> Node:
+    theme, look = stage.theme, stage.look
+    face = faces.tint_card(theme)
+    words = Column(
+        [
+            Label(look, view.listen, Role.BODY, bold=True, ink=face.ink),
+            Label(look, view.headphones, Role.SMALL, ink=stage.palette.quiet),
+        ]
+    )
+    row = Row(
+        Direction.LTR, [Icon(look, "headphones", theme.em(Role.HEADING), face.ink), words], theme.mm(4), (0, 1)
+    )
+    box = Box(row, face, theme.card_radius, (theme.mm(2.5 if theme.compact else 6), theme.mm(1)))
+    box.span = 3 if theme.compact else 2
+    return box
+
+
+def _footer(stage: Stage, view: IdleView) -> Node:
+    theme, look = stage.theme, stage.look
+    quiet = stage.palette.quiet
+    funded = Row(
+        Direction.LTR,
+        [Emblem(theme, theme.mm(12)), Label(look, view.cofunded, Role.SMALL, ink=quiet)],
+        theme.mm(4),
+    )
+    inside = Row(
+        Direction.LTR,
+        [
+            Icon(look, "help", theme.em(Role.BODY), stage.palette.on_tint),
+            Label(look, view.help, Role.SMALL, ink=quiet),
+        ],
+        theme.mm(3),
+    )
+    help_ = Target(stage, inside, faces.outline(theme), HelpRequested(), view.help.text, padding=(theme.mm(4), 0))
+    return Row(Direction.LTR, [funded, Space(), help_], theme.gap, (0, 1, 0))

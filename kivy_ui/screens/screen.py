@@ -1,0 +1,53 @@
+"""What every screen is: a node made from one view, which may take over the next view without being made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy_ui.stage import Stage
+from kivy_ui.widgets.node import Node
+
+
+class Screen(Node):
+    """Holds one part that fills it."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.inside: Node | None = None
+        self._placed = False
+        self.moved: Callable[[], None] = _nothing
+        """Called when the screen changed by itself and must be drawn."""
+
+    def fill(self, inside: Node) -> None:
+        """Show this part, instead of what was shown."""
+        if self.inside is not None:
+            self.remove_widget(self.inside)
+        self.inside = inside
+        self.add_widget(inside)
+        self._place_inside()
+
+    def place(self, x: int, y: int, width: int, height: int) -> None:
+        super().place(x, y, width, height)
+        self._placed = True
+        self._place_inside()
+
+    def _place_inside(self) -> None:
+        if self.inside is not None and self._placed:
+            self.inside.place(int(self.x), int(self.y), int(self.width), int(self.height))
+
+    def take(self, view: Any) -> bool:
+        """Show another view of the same kind in place. False: make a new screen."""
+        del view
+        return False
+
+    def turn(self, seconds: float) -> None:
+        """Let time pass; called a few times a second, for what changes by itself."""
+
+    def close(self) -> None:
+        """Let go of what runs."""
+
+
+def _nothing() -> None:
+    pass

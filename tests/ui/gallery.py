@@ -1,0 +1,66 @@
+"""Builds a screen for a sample session, checks it and draws it. Needs a display."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from kivy.core.window import Window  # noqa: F401 - makes the graphics context
+
+from appliance.content.text import LANGUAGES
+from appliance.session.states import Session
+from appliance.session.visit import Display, TextSize
+from kivy_ui.look import Look, look_for
+from kivy_ui.presenter import display_of, language_of, present
+from kivy_ui.router import screen_for
+from kivy_ui.screens.screen import Screen
+from kivy_ui.stage import Stage
+from kivy_ui.theme import Screen as Panel
+from tests.ui.capture import save
+from tests.ui.layout_check import faults_of
+from tests.ui.samples import content, session, situations
+
+PANELS = {
+    "1920x1080": Panel(1920, 1080, 102.0),
+    "1280x800": Panel(1280, 800, 149.0),
+    "1080x1920": Panel(1080, 1920, 102.0),
+}
+
+
+def look_of(state: Session, panel: Panel) -> Look:
+    return look_for(panel, display_of(state), language_of(state))
+
+
+def build(state: Session, panel: Panel) -> Screen:
+    screen = screen_for(present(state, content()), Stage(look_of(state, panel), lambda _event: None))
+    screen.place(0, 0, panel.width, panel.height)
+    return screen
+
+
+def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]:
+    faults: list[str] = []
+    shots = 0
+    for panel, display, language in _looks(options):
+        folder = target / panel / f"{language}-{display.text_size}{'-contrast' if display.high_contrast else ''}"
+        for name, situation in situations(language).items():
+            if options.screens and name not in options.screens.split(","):
+                continue
+            screen = build(session(situation, language, display), PANELS[panel])
+            place = f"{folder.relative_to(target)}/{name}"
+            faults += [f"{place}: {fault}" for fault in faults_of(screen, PANELS[panel])]
+            if not options.check_only:
+                save(screen, folder / f"{name}.png")
+            screen.close()
+            shots += 1
+    return shots, faults
+
+
+def _looks(options: argparse.Namespace) -> Iterator[tuple[str, Display, str]]:
+    languages = options.languages.split(",") if options.languages else LANGUAGES
+    contrasts = (False, True) if options.contrast else (False,)
+    for panel, size, contrast, language in product(
+        options.displays.split(","), options.sizes.split(","), contrasts, languages
+    ):
+        yield panel, Display(TextSize(size), contrast, options.lowered), language
