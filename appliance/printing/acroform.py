@@ -36,18 +36,13 @@ class TemplateRefused(Exception):
 def check_template(template: Template) -> None:
     """Raise TemplateRefused unless the PDF can be filled by this field map."""
     with _opened(template.path) as document:
-        problems = tuple(_problems(read_fields(document), template.fields))
-    if problems:
-        raise TemplateRefused(template.path, problems)
+        _checked_fields(template, document)
 
 
 def fill_template(template: Template, values: Iterable[TemplateValue]) -> bytes:
     """Return the PDF with the values drawn and without fields. Raises TemplateRefused and DoesNotFit."""
     with _opened(template.path) as document:
-        fields = read_fields(document)
-        problems = tuple(_problems(fields, template.fields))
-        if problems:
-            raise TemplateRefused(template.path, problems)
+        fields = _checked_fields(template, document)
         overlays = _overlays(document, fields, tuple(values))
         _flatten(document)
         for number, overlay in overlays.items():
@@ -55,6 +50,17 @@ def fill_template(template: Template, values: Iterable[TemplateValue]) -> bytes:
         output = io.BytesIO()
         document.save(output, deterministic_id=True)
     return output.getvalue()
+
+
+def _checked_fields(template: Template, document: pikepdf.Pdf) -> Fields:
+    try:
+        fields = read_fields(document)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise TemplateRefused(template.path, ("The file's form fields are broken.",)) from None
+    problems = tuple(_problems(fields, template.fields))
+    if problems:
+        raise TemplateRefused(template.path, problems)
+    return fields
 
 
 def _opened(path: Path) -> pikepdf.Pdf:

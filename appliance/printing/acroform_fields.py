@@ -69,11 +69,14 @@ class Field:
 
 
 def read_fields(document: pikepdf.Pdf) -> dict[str, Field]:
-    """Return all terminal fields by their fully qualified names."""
+    """Return all terminal fields by their fully qualified names.
+
+    Raises LookupError, TypeError, ValueError or AttributeError where the file breaks the standard.
+    """
     form = document.Root.get("/AcroForm")
     if form is None:
         return {}
-    pages = _pages_of_widgets(document)
+    pages = _pages_of_widgets(document, form)
     found: dict[str, Field] = {}
     for node in form.get("/Fields", []):
         for field in _terminal_fields(node, form, "", pages):
@@ -85,10 +88,10 @@ _Pages: TypeAlias = dict[tuple[int, int], tuple[int, int]]
 """Of each widget, by its object number: the page, and how far that is rotated."""
 
 
-def _pages_of_widgets(document: pikepdf.Pdf) -> _Pages:
+def _pages_of_widgets(document: pikepdf.Pdf, form: Any) -> _Pages:
     """A widget's own /P is optional and sometimes wrong; the page that lists it is right."""
     return {
-        annotation.objgen: (number, int(page.rotation) % 360)
+        annotation.objgen: (number, int(_inherited(page.obj, "/Rotate", form, 0)) % 360)
         for number, page in enumerate(document.pages)
         for annotation in page.obj.get("/Annots", [])
         if annotation.is_indirect

@@ -28,13 +28,14 @@ class FormPdf:
         page = Dictionary(
             Type=Name.Page,
             MediaBox=Array(list(mediabox)),
-            Rotate=rotate,
             Resources=Dictionary(Font=Dictionary(F1=self._helvetica)),
             Contents=self.document.make_stream(content.encode()),
             Annots=Array(),
         )
         self.document.pages.append(pikepdf.Page(self.document.make_indirect(page)))
         self.page = self.document.pages[0]
+        # Inherited by the page, as the standard allows.
+        self.document.Root.Pages.Rotate = rotate
         self.document.Root.AcroForm = self.document.make_indirect(
             Dictionary(
                 Fields=Array(),

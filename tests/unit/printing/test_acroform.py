@@ -212,11 +212,17 @@ def _no_pdf(_form: FormPdf, path: Path) -> Path:
     return path
 
 
+def _broken(form: FormPdf, path: Path) -> Path:
+    del form.document.Root.AcroForm.Fields[0]["/Rect"]
+    return form.save(path)
+
+
 REFUSED: dict[str, tuple[Callable[[FormPdf, Path], Path], str]] = {
     "password": (lambda form, path: form.save(path, encryption=pikepdf.Encryption("o", "u")), "encrypted"),
     "restricted": (lambda form, path: form.save(path, encryption=pikepdf.Encryption("o", "")), "encrypted"),
     "xfa": (_xfa, "XFA"),
     "no fields": (_without_fields, "no form fields"),
+    "a field without a place": (_broken, "broken"),
     "no pdf": (_no_pdf, "not a readable PDF"),
     "no file": (lambda _form, path: path, "no such file"),
 }

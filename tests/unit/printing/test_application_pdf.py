@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from appliance.printing.application import Addressee, PaperSection, Row
+from appliance.printing.application import Addressee, GroupHeading, PaperSection, Row
 from appliance.printing.application_pdf import render_application
 from appliance.printing.preview import page_count, render_pages
 from tests.unit.printing.specimen import DIN_91379_NAMES, TIGRINYA_NOTE, specimen
@@ -72,8 +72,27 @@ def test_an_empty_answer_is_said_to_be_empty(pdf: bytes) -> None:
 
 
 def test_a_section_that_goes_on_says_so_on_the_next_page(pdf: bytes) -> None:
-    _, second, *_ = text_of(pdf)
-    assert "Haushaltsangehörige (Fortsetzung)" in folded(second)
+    assert any("2 Haushaltsangehörige (Fortsetzung)" in folded(page) for page in text_of(pdf)[1:])
+
+
+@pytest.mark.parametrize("children", range(1, 9))
+def test_a_child_stays_on_one_page(children: int) -> None:
+    for page in text_of(render_application(specimen(children))):
+        assert page.count("Kind ") == page.count("Schule oder Kindertagesstätte")
+
+
+def test_a_long_group_item_is_divided_and_named_on_the_next_page() -> None:
+    rows = tuple(Row(f"Angabe {number}", "ja") for number in range(60))
+    long = PaperSection("Kinder", (GroupHeading("Kind 1"), *rows))
+    pages = text_of(render_application(dataclasses.replace(specimen(), sections=(long,))))
+    assert "1 Kinder · Kind 1 (Fortsetzung)" in folded(pages[1])
+
+
+def test_what_is_declared_stands_on_the_page_that_is_signed() -> None:
+    for children in range(1, 9):
+        (signed,) = [page for page in text_of(render_application(specimen(children))) if "Ort, Datum" in page]
+        assert "Erklärungen" in signed
+        assert "Ich versichere" in signed
 
 
 @pytest.mark.parametrize("children", range(1, 9))
