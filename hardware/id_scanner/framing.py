@@ -16,6 +16,8 @@ from hardware.id_scanner.frames import (
 
 STX, ETX = 0x02, 0x03
 _LINE_ENDS = frozenset(b"\r\n")
+_NOISE = "".join(map(chr, (*range(0x20), *range(0x7F, 0x100))))
+"""What a line catches while it is plugged in; it stands before the first line."""
 _MOST_LINES = 3
 _LEAST_CHARACTERS = 7
 """Less than this, without any mark around it, is noise on the line and nothing a visitor did."""
@@ -111,6 +113,7 @@ class LineFraming:
         self._line = bytearray()
         if self._prefix:
             line = line.rpartition(self._prefix)[2]
+        line = line.lstrip(_NOISE)
         if not line:
             return None
         self._lines = [*self._lines[1 - _MOST_LINES :], line]

@@ -17,13 +17,14 @@ class SimulatedIdScanner:
 
     def __init__(self, publish: Publish, today: Callable[[], dt.date] = dt.date.today) -> None:
         self._publish = publish
-        self._gate = ScanGate(self._publish_while_open, today)
-        self._presence = Presence(DeviceRole.SCANNER, "simulated", self._publish_while_open)
+        self._gate = ScanGate(self._tell, today)
+        self._presence = Presence(DeviceRole.SCANNER, "simulated", self._tell)
         self._plugged = True
-        self._open = True
+        self._running = False
 
     def start(self) -> None:
-        self._presence.change(DeviceState.READY if self._plugged else DeviceState.ABSENT)
+        self._running = True
+        self._show_presence()
 
     def status(self) -> DeviceStatus:
         return self._presence.status
@@ -36,7 +37,7 @@ class SimulatedIdScanner:
 
     def close(self) -> None:
         self._gate.disarm()
-        self._open = False
+        self._running = False
 
     @property
     def armed(self) -> bool:
@@ -66,16 +67,20 @@ class SimulatedIdScanner:
 
     def unplug(self) -> None:
         self._plugged = False
-        self._presence.change(DeviceState.ABSENT)
+        self._show_presence()
 
     def plug_in(self) -> None:
         self._plugged = True
-        self._presence.change(DeviceState.READY)
+        self._show_presence()
 
     def _read(self, frame: Frame) -> None:
-        if self._plugged:
+        if self._running and self._plugged:
             self._gate.take(frame)
 
-    def _publish_while_open(self, event: HardwareEvent) -> None:
-        if self._open:
+    def _show_presence(self) -> None:
+        if self._running:
+            self._presence.change(DeviceState.READY if self._plugged else DeviceState.ABSENT)
+
+    def _tell(self, event: HardwareEvent) -> None:
+        if self._running:
             self._publish(event)
