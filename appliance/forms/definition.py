@@ -41,6 +41,8 @@ class KnownFact(StrEnum):
     DOCUMENT_NUMBER = "document_number"
     DOCUMENT_EXPIRY = "document_expiry"
     DOCUMENT_TYPE = "document_type"
+    PERMIT_EXPIRY = "permit_expiry"
+    """From a residence permit; DOCUMENT_NUMBER and DOCUMENT_EXPIRY are those of a passport or identity card."""
 
 
 class Operator(StrEnum):

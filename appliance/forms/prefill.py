@@ -58,19 +58,22 @@ def _fact(fact: KnownFact, document: TravelDocument) -> TextAnswer | DateAnswer 
         case KnownFact.BIRTH_DATE:
             return _date(document.birth_date, checks.birth_date)
         case KnownFact.DOCUMENT_EXPIRY:
-            return _date(document.expiry_date, checks.expiry_date)
+            return None if _is_permit(document) else _date(document.expiry_date, checks.expiry_date)
+        case KnownFact.PERMIT_EXPIRY:
+            return _date(document.expiry_date, checks.expiry_date) if _is_permit(document) else None
         case KnownFact.DOCUMENT_NUMBER:
-            return TextAnswer(document.document_number) if _holds(document, checks.document_number) else None
+            return None if _is_permit(document) else _number(document)
         case KnownFact.SEX:
             return _choice(_SEXES.get(document.sex))
         case KnownFact.NATIONALITY:
             return _choice(countries.code_from_document(document.nationality))
         case KnownFact.DOCUMENT_TYPE:
-            return _choice(_document_type(document.document_code))
+            return _choice(_document_type(document))
 
 
-def _holds(document: TravelDocument, check: bool | None) -> bool:
-    return check is not False and bool(document.document_number)
+def _number(document: TravelDocument) -> TextAnswer | None:
+    readable = document.document_number and document.checks.document_number is not False
+    return TextAnswer(document.document_number) if readable else None
 
 
 def _name(name: str, document: TravelDocument) -> TextAnswer | None:
@@ -88,9 +91,14 @@ def _choice(choice: str | None) -> ChoiceAnswer | None:
     return ChoiceAnswer(choice) if choice else None
 
 
-def _document_type(code: str) -> str | None:
-    if code == "AR":
+def _is_permit(document: TravelDocument) -> bool:
+    # Residence permits in the EU format of Regulation (EC) 1030/2002 carry AR; some states write IR or CR.
+    return document.document_code in ("AR", "IR", "CR")
+
+
+def _document_type(document: TravelDocument) -> str | None:
+    if _is_permit(document):
         return "residence_permit"
-    if code.startswith("P"):
+    if document.document_code.startswith("P"):
         return "passport"
-    return "id_card" if code in ("I", "ID") else None
+    return "id_card" if document.document_code in ("I", "ID") else None

@@ -31,6 +31,9 @@ __all__ = ["Problem", "answer_fits", "entry_for", "parse", "possible_choices"]
 
 MAX_LENGTHS = {QuestionType.TEXT: 100, QuestionType.LONG_TEXT: 1000, QuestionType.NAME: DEFAULT_MAX_LENGTH}
 
+NONE = "none"
+"""The choice id that goes together with no other: "I have no income"."""
+
 _ANSWER_TYPES: dict[QuestionType, type[Answer]] = {
     QuestionType.DATE: DateAnswer,
     QuestionType.NUMBER: NumberAnswer,
@@ -107,6 +110,8 @@ def _parse_choices(question: Question, entry: Entry) -> Answer | Problem:
     possible = possible_choices(question)
     if not chosen or not chosen <= possible:
         return Problem("choice")
+    if NONE in chosen and len(chosen) > 1:
+        return Problem("choice_conflict")
     # In the order of the form, so that the same ticks give the same answer.
     return ChoicesAnswer(tuple(choice.id for choice in question.choices if choice.id in chosen))
 

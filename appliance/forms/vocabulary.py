@@ -58,6 +58,7 @@ KNOWN_TYPES = {
     KnownFact.DOCUMENT_NUMBER: frozenset({_T.TEXT}),
     KnownFact.DOCUMENT_EXPIRY: frozenset({_T.DATE}),
     KnownFact.DOCUMENT_TYPE: frozenset({_T.CHOICE}),
+    KnownFact.PERMIT_EXPIRY: frozenset({_T.DATE}),
 }
 """Which type of question each fact of a scanned document can fill."""
 

@@ -252,6 +252,9 @@ def test_choices_come_back_in_the_order_of_the_form() -> None:
     assert parse(question, Entry({"choices": "three one"}), TODAY) == ChoicesAnswer(("one", "three"))
     assert code(parse(question, Entry({"choices": "four"}), TODAY)) == "choice"
     assert code(parse(question, Entry({"value": "one"}), TODAY)) == "choice"
+    none = ask("q", T.CHOICES, choices=("one", "none"))
+    assert code(parse(none, Entry({"choices": "none one"}), TODAY)) == "choice_conflict"
+    assert parse(none, Entry({"choices": "none"}), TODAY) == ChoicesAnswer(("none",))
     assert typed(ask("q", T.CHOICE, choices=("one",)), "one") == ChoiceAnswer("one")
     assert code(typed(ask("q", T.CHOICE, choices=("one",)), "two")) == "choice"
     assert typed(ask("q", T.YES_NO), "no") == ChoiceAnswer("no")
