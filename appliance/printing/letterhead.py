@@ -49,9 +49,10 @@ def _draw_addressee(sheet: Sheet, application: Application) -> None:
 
 
 def _draw_reference(sheet: Sheet, reference: str) -> None:
-    top, side = mm(39), mm(19)
-    sheet.box(_INFO_LEFT, top, _INFO_WIDTH, side + mm(4), LINE)
-    sheet.qr_code(reference, _INFO_LEFT + _INFO_WIDTH - side - mm(2), top + mm(2), side)
+    # The margin is the four modules that a QR code needs free around it (ISO/IEC 18004).
+    top, side, margin = mm(39), mm(17), mm(3.3)
+    sheet.box(_INFO_LEFT, top, _INFO_WIDTH, side + 2 * margin, LINE)
+    sheet.qr_code(reference, _INFO_LEFT + _INFO_WIDTH - side - margin, top + margin, side)
     sheet.write(Paragraph(phrases.REFERENCE, "de", 8.0), _INFO_LEFT + mm(3), top + mm(6.2), QUIET)
     number = Paragraph(reference, "de", 12.0, bold=True, letter_spacing=0.2)
     sheet.write(number, _INFO_LEFT + mm(3), top + mm(10.2))

@@ -47,7 +47,7 @@ class InMemoryStore:
         with self._lock:
             self._last_sequence += 1
             incident = IncidentRecord(
-                self._last_sequence, self._clock.now(), safe_id(kind), tuple(safe_id(one) for one in ids)
+                self._last_sequence, self._clock.now(), safe_id(kind), tuple(safe_id(one) for one in ids if one)
             )
             self._incidents.append(incident)
             self._changed(incident)

@@ -17,7 +17,7 @@ class Store(Protocol):
     def counter(self, name: str) -> int: ...
 
     def add_incident(self, kind: str, *ids: str) -> IncidentRecord:
-        """Remember that something happened. What does not look like an id is redacted. The last 1,000 are kept."""
+        """Remember that something happened. Empty ids are left out, what is none is redacted; 1,000 are kept."""
 
     def incidents(self, limit: int = 100) -> tuple[IncidentRecord, ...]:
         """Return the newest incidents, newest first."""

@@ -58,6 +58,10 @@ def test_what_is_not_an_id_is_redacted(store: Store) -> None:
     assert store.incidents()[0] == incident
 
 
+def test_an_empty_id_is_left_out(store: Store) -> None:
+    assert store.add_incident("restarted", "").ids == ()
+
+
 def test_only_the_last_thousand_incidents_are_kept(store: Store) -> None:
     for number in range(INCIDENTS_KEPT + 5):
         store.add_incident("tick", str(number))
