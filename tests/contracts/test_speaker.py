@@ -147,6 +147,15 @@ def test_the_text_is_no_argument_of_the_program(tmp_path: Path) -> None:
     assert b"Eins" not in arguments
 
 
+def test_hush_ends_the_program(tmp_path: Path) -> None:
+    speaker = EspeakSpeaker(tmp_path / "speech.wav")
+    speaker.say(LONG_TEXT, "de")
+    process = speaker._speech
+    assert process is not None
+    speaker.hush()
+    assert process.poll() is not None
+
+
 def test_without_the_program_it_stays_silent() -> None:
     speaker = EspeakSpeaker(program="no-such-program")
     assert not speaker.can_speak("de")
