@@ -15,6 +15,8 @@ _GOOD_ENOUGH = 80.0
 _SHORT = 3
 """Up to so many letters nearly every title holds something alike: then only the beginning of a word counts."""
 
+_ARABIC_ARTICLE = "ال"
+
 
 class SearchKind(StrEnum):
     FORM = "form"
@@ -50,7 +52,9 @@ def _texts(entry: SearchHit, language: str) -> tuple[str, ...]:
 
 
 def _score(wanted: str, text: str) -> float:
-    if any(word.startswith(wanted) for word in text.split()):
+    if any(
+        word.startswith(wanted) or word.removeprefix(_ARABIC_ARTICLE).startswith(wanted) for word in text.split()
+    ):
         return 101.0
     if len(wanted) <= _SHORT:
         return 0.0

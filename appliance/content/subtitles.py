@@ -58,8 +58,9 @@ def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
 def _cue(number: int, block: list[str]) -> Cue | None:
     if block[0].split()[0] in _NOT_CUES and "-->" not in block[0]:
         return None
-    at = 0 if "-->" in block[0] else 1
-    timing = _TIMING.match(block[at].strip()) if len(block) > at else None
+    # One line may stand before the time: the cue's name.
+    at = 1 if len(block) > 1 and "-->" not in block[0] and "-->" in block[1] else 0
+    timing = _TIMING.match(block[at].strip())
     if timing is None:
         raise SubtitleError(number + at, "a time such as `00:01.000 --> 00:04.500` should stand here")
     start, end = _seconds(timing.groups()[:4]), _seconds(timing.groups()[4:])
