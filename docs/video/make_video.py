@@ -200,7 +200,8 @@ def main() -> None:
     )  # fmt: skip
     assert encoder.stdin is not None  # noqa: S101 - we asked for a pipe
     for frame in range(int(len(SCENES) * SCENE_SECONDS * FPS)):
-        encoder.stdin.write(bytes(picture(frame / FPS).get_data()))
+        surface = picture(frame / FPS)  # kept by name: its data die with it
+        encoder.stdin.write(bytes(surface.get_data()))
     encoder.stdin.close()
     if encoder.wait():
         raise SystemExit("ffmpeg could not encode the video")

@@ -203,7 +203,7 @@ def hand(ctx: Ctx, x: float, y: float, s: float = 200, degrees: float = -18, pre
 def gripping_hand(ctx: Ctx, x: float, y: float, s: float = 200, degrees: float = 0) -> None:
     """A hand that comes from the right and holds what lies at (x, y) between thumb and fingers."""
     with placed(ctx, x, y, s / 200, degrees):
-        box(ctx, 128, -64, 240, 128, SLEEVE, 26)
+        box(ctx, 128, -64, 700, 128, SLEEVE, 26)
         box(ctx, 116, -70, 44, 140, PRIMARY, 16)
         box(ctx, 30, -56, 110, 112, SKIN, 44)
         with placed(ctx, 44, -16, 1, 8):
