@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.content.catalogue import Catalogue, load_catalogue
+from appliance.content.catalogue import Catalogue, read_catalogue
 from appliance.content.interface import InterfaceTexts, load_interface
+from appliance.content.problems import ContentError, Problem
 from appliance.forms.definition import FormDefinition
 from appliance.forms.loading import check_forms
 from appliance.printing.acroform import TemplateRefused, check_template
@@ -32,14 +33,14 @@ class Offering:
 
 
 def load_offering(directory: Path) -> Offering:
-    """Load `content/`. A form with errors is left out and logged; words and catalogue must be whole.
+    """Load `content/`. What has errors is left out and logged; the words must be whole.
 
     Raises ContentError where the terminal could say nothing at all.
     """
     forms = {form.id: form for form in _sound_forms(directory / "forms")}
     return Offering(
         forms=forms,
-        catalogue=load_catalogue(directory, tuple(forms.values())),
+        catalogue=_sound_catalogue(directory, forms),
         interface=load_interface(directory / "interface"),
         receipt_words=load_receipt_words(directory / "receipt"),
         version=_version(directory),
@@ -51,6 +52,17 @@ def _sound_forms(directory: Path) -> tuple[FormDefinition, ...]:
     for error in errors:
         log.error("form left out: %s", error)
     return tuple(form for form in forms if _template_is_sound(form))
+
+
+def _sound_catalogue(directory: Path, forms: Mapping[str, FormDefinition]) -> Catalogue:
+    """Return what can be read: one guide that names a form left out must not close the terminal."""
+    problems: list[Problem] = []
+    catalogue = read_catalogue(directory, forms, problems)
+    for problem in problems:
+        log.error("content: %s", problem)
+    if not catalogue.offices or not catalogue.topics:
+        raise ContentError(problems)
+    return catalogue
 
 
 def _template_is_sound(form: FormDefinition) -> bool:

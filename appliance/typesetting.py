@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from appliance.content.text import Text
+from appliance.content.workshops import WorkshopOccurrence, occurrences
 from appliance.forms.answers import Answers
 from appliance.forms.path import relevant
 from appliance.forms.summary import attachments
@@ -19,6 +20,7 @@ from appliance.printing.receipt_raster import draw_receipt
 from appliance.printing.reference import new_reference
 from appliance.printing.template_values import template_values
 from appliance.session.commands import PrintApplicationReceipt, PrintHelpSlip, PrintWorkshopSlip
+from appliance.session.step import LOCAL_TIME
 from hardware.ports import ReceiptJob
 
 PLACE = "Dortmund"
@@ -35,12 +37,11 @@ def typeset(offering: Offering, form_id: str, answers: Answers, random_bytes: by
     """Return the German application: on the office's own form where there is one, else typeset by us."""
     form = offering.forms[form_id]
     reference = new_reference(random_bytes)
-    office = offering.catalogue.office(form.office)
     made = application(
         form,
         relevant(form, answers),
         reference=reference,
-        addressee=Addressee(office.name, office.address),
+        addressee=_addressee(offering, form.office),
         place=PLACE,
         date=today,
     )
@@ -59,7 +60,7 @@ def receipt_of_application(offering: Offering, command: PrintApplicationReceipt,
         printed_at=now,
         title=_titled(form.title, form.german_title),
         reference=command.reference,
-        office=offering.catalogue.office(form.office).name,
+        office=_addressee(offering, form.office).office,
         done=(offering.receipt_words.texts["done.printed"],),
         bring=tuple(each.label for each in attachments(form, command.answers)),
     )
@@ -68,7 +69,7 @@ def receipt_of_application(offering: Offering, command: PrintApplicationReceipt,
 
 def workshop_slip(offering: Offering, command: PrintWorkshopSlip, now: dt.datetime) -> ReceiptJob:
     """Raises LookupError when the workshop is over or was taken from the calendar."""
-    workshop = offering.catalogue.workshop(command.occurrence_id)
+    workshop = _workshop(offering, command.occurrence_id)
     receipt = Receipt(
         kind=ReceiptKind.WORKSHOP,
         language=command.language,
@@ -87,6 +88,20 @@ def help_slip(offering: Offering, command: PrintHelpSlip, now: dt.datetime) -> R
 
 def when(start: dt.datetime, end: dt.datetime) -> str:
     return f"{start:%d.%m.%Y, %H:%M} - {end:%H:%M}"
+
+
+def _addressee(offering: Offering, office_id: str) -> Addressee:
+    office = offering.catalogue.office(office_id)
+    return Addressee(office.name, office.address) if office else Addressee(office_id)
+
+
+def _workshop(offering: Offering, occurrence_id: str) -> WorkshopOccurrence:
+    day = dt.datetime.fromisoformat(occurrence_id.rpartition("@")[2]).replace(hour=0, minute=0, tzinfo=LOCAL_TIME)
+    dates = occurrences(offering.catalogue.workshops, day, days=1)
+    found = next((each for each in dates if each.id == occurrence_id), None)
+    if found is None:
+        raise LookupError(occurrence_id)
+    return found
 
 
 def _titled(title: Text, german: str) -> Text:

@@ -90,7 +90,8 @@ def device_changed(_offer: Offer, session: Session, event: Any) -> Step:
     if isinstance(page, Printing | PrintTrouble) and event.status.role is DeviceRole.A4:
         return where_it_stands(session, page)
     if isinstance(page, TakingReceipt) and event.status.role is DeviceRole.RECEIPT:
-        return _receipt_device_changed(session, page)
+        waits = page.progress is not ReceiptProgress.PRINTED
+        return go(session, _receipt_stands(session, page, ReceiptProgress.PRINTING if waits else page.progress))
     return stay(session)
 
 
@@ -115,10 +116,7 @@ def receipt_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> 
         return stay(session)
     if event.role is not DeviceRole.RECEIPT or event.key != receipt_key(visit.application):
         return stay(session)
-    progress = receipt_progress(event.state)
-    status = session.surroundings.device(DeviceRole.RECEIPT)
-    trouble = device_trouble(status) or TroubleKind.OTHER if progress is ReceiptProgress.TROUBLE else None
-    return go(session, replace(page, progress=progress, trouble=trouble))
+    return go(session, _receipt_stands(session, page, receipt_progress(event.state)))
 
 
 def receipt_key(application: Application) -> str:
@@ -129,8 +127,6 @@ def _printed(session: Session, form_id: str) -> Step:
     visit = visit_of(session)
     if visit.application is None:
         return stay(session)
-    trouble = device_trouble(session.surroundings.device(DeviceRole.RECEIPT))
-    progress = ReceiptProgress.TROUBLE if trouble else ReceiptProgress.PRINTING
     commands: tuple[Command, ...] = (
         PrintApplicationReceipt(
             receipt_key(visit.application),
@@ -142,12 +138,15 @@ def _printed(session: Session, form_id: str) -> Step:
         CountUp("applications_printed"),
         CountUp("sheets_printed", visit.application.pages),
     )
-    return go(session, TakingReceipt(form_id, progress, trouble), *commands)
+    page = _receipt_stands(session, TakingReceipt(form_id), ReceiptProgress.PRINTING)
+    return go(session, page, *commands)
 
 
-def _receipt_device_changed(session: Session, page: TakingReceipt) -> Step:
-    if page.progress is ReceiptProgress.PRINTED:
-        return stay(session)
+def _receipt_stands(session: Session, page: TakingReceipt, progress: ReceiptProgress) -> TakingReceipt:
+    """Work out from the job and the device what the visitor is told of the receipt."""
+    if progress is ReceiptProgress.PRINTED:
+        return replace(page, progress=progress, trouble=None)
     trouble = device_trouble(session.surroundings.device(DeviceRole.RECEIPT))
-    progress = ReceiptProgress.TROUBLE if trouble else ReceiptProgress.PRINTING
-    return go(session, replace(page, progress=progress, trouble=trouble))
+    if progress is ReceiptProgress.TROUBLE or trouble is not None:
+        return replace(page, progress=ReceiptProgress.TROUBLE, trouble=trouble or TroubleKind.OTHER)
+    return replace(page, progress=progress, trouble=None)

@@ -1,0 +1,33 @@
+"""An error inside the session machine: out of service for a moment, and back to work by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appliance.session import events as ev
+from appliance.session import states as st
+from appliance.session import transitions
+from appliance.session.step import Offer, Step
+from tests.flows.visit import Story
+
+
+def broken(_offer: Offer, _session: st.Session, _event: Any) -> Step:
+    raise RuntimeError("ERIKSSON")
+
+
+def test_no_frozen_screen_and_nothing_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    story = Story(tmp_path)
+    story.begins("de", "wohnberechtigungsschein")
+    monkeypatch.setitem(transitions.TABLE, (st.AnsweringQuestion, ev.BackTapped), broken)
+    story.does(ev.BackTapped())
+    story.sees(st.OutOfService)
+    assert story.terminal.session.visit is None
+    assert "ERIKSSON" not in caplog.text
+    assert any(incident.kind == "machine_fault" for incident in story.terminal.store.incidents())
+    story.waits(35)
+    story.sees(st.Idle)
