@@ -15,6 +15,7 @@ import cups
 
 from hardware.document_printer.device_state import (
     NO_QUEUE,
+    OFFLINE,
     UNREACHABLE,
     QueueReading,
     hindrances,
@@ -52,6 +53,8 @@ from hardware.worker import DeviceWorker
 
 OPTIONS = {"media": "iso_a4_210x297mm", "print-scaling": "none"}
 REFUSED = "aborted-by-system"
+WAITS_FOR_DEVICE = "cups-waiting-for-job-completed"
+FORGOTTEN_BY_DEVICE = "cups-ipp-missing-job-history"
 REMEMBERED_KEYS = 500
 """As many as CUPS itself remembers (MaxJobs)."""
 
@@ -68,6 +71,8 @@ class CupsDocumentPrinter:
         self._followed: dict[str, int | None] = {}
         """Job ids by key; None until the spooler has told it."""
         self._to_cancel: set[str] = set()
+        self._interrupted: set[str] = set()
+        """Jobs that were with the device when it went away."""
         self._last: dict[str, PrintJobChanged] = {}
         self._pages: dict[str, int] = {}
         self._delay = settings.poll_active_s
@@ -136,9 +141,7 @@ class CupsDocumentPrinter:
         return self._delay
 
     def _look(self, connection: cups.Connection) -> None:
-        queue = queue_reading(
-            connection.getPrinterAttributes(self._settings.queue, requested_attributes=QUEUE_ATTRIBUTES)
-        )
+        queue = self._read_queue(connection)
         if self._unsent or None in self._followed.values():
             self._reconcile(connection)
         for key in self._to_cancel & self._followed.keys():
@@ -146,6 +149,11 @@ class CupsDocumentPrinter:
         self._publish_status(self._device_status(queue))
         if self._followed:
             self._follow(connection, queue)
+
+    def _read_queue(self, connection: cups.Connection) -> QueueReading:
+        return queue_reading(
+            connection.getPrinterAttributes(self._settings.queue, requested_attributes=QUEUE_ATTRIBUTES)
+        )
 
     def _device_status(self, queue: QueueReading) -> DeviceStatus:
         uri = self._device_uri(queue)
@@ -213,6 +221,10 @@ class CupsDocumentPrinter:
                 continue
             reading = job_reading(active[number]) if number in active else self._ended(connection, number)
             processing = reading.state == CupsJobState.PROCESSING
+            if processing and self._status.state is DeviceState.ABSENT and WAITS_FOR_DEVICE in queue.reasons:
+                self._interrupted.add(key)
+            if self._was_lost(connection, key, reading):
+                reading = JobReading(CupsJobState.ABORTED, (OFFLINE,))
             event = job_event(key, reading, kept_by, pages_out if processing else None)
             # CUPS starts to count anew, on top of the old count, when it sends a job once more.
             self._publish_job(
@@ -234,6 +246,12 @@ class CupsDocumentPrinter:
         if reading.state < CupsJobState.CANCELED:
             return JobReading(CupsJobState.COMPLETED, (), reading.pages_sent, reading.documents)
         return reading
+
+    def _was_lost(self, connection: cups.Connection, key: str, reading: JobReading) -> bool:
+        """Tell whether the device went away with the job and came back without: CUPS calls it completed."""
+        if reading.state != CupsJobState.COMPLETED or key not in self._interrupted:
+            return False
+        return FORGOTTEN_BY_DEVICE in self._read_queue(connection).reasons
 
     def _pages_out(self, queue: QueueReading) -> int | None:
         """CUPS counts pages when it sends them; only the device knows how many are out."""
@@ -265,6 +283,7 @@ class CupsDocumentPrinter:
         if event.state.is_final:
             self._followed.pop(event.key, None)
             self._to_cancel.discard(event.key)
+            self._interrupted.discard(event.key)
             self._pages.pop(event.key, None)
         if self._last.get(event.key) == event:
             return

@@ -118,6 +118,43 @@ def test_a_job_submitted_while_cups_is_down_is_printed_when_it_is_back(bench: Cu
     assert bench.printed() == [[A4, A4]]
 
 
+def test_a_job_that_a_printer_lost_with_its_power_is_not_called_sent(bench: CupsBench) -> None:
+    start_ready(bench)
+    job, other = document(pages=3), document("job-2", pages=1)
+    bench.levers.remove_paper(after_pages=1)
+    bench.printer.submit(job)
+    wait_until_out_of_paper(bench, job)
+    bench.levers.unplug()
+    bench.wait_for(lambda: bench.printer.status().state is DeviceState.ABSENT, "absent")
+    time.sleep(0.5)
+    bench.levers.insert_paper()
+    bench.levers.plug_in()
+    wait_for_job(bench, job, JobState.ABORTED)
+    bench.printer.submit(other)
+    wait_for_job(bench, other, JobState.SENT)
+    assert bench.printed() == [[A4]]
+
+
+def submit_held(connection: cups.Connection, queue: str) -> None:
+    pdf = document(pages=1).pdf
+    number = connection.createJob(queue, "test page", {"job-hold-until": "indefinite"})
+    connection.startDocument(queue, number, "t.pdf", "application/pdf", 1)
+    connection.writeRequestData(pdf, len(pdf))
+    connection.finishDocument(queue)
+
+
+def test_cancel_all_and_resume_reach_jobs_of_others(bench: CupsBench) -> None:
+    """An administrator's test page, or a job from before a restart of the terminal."""
+    start_ready(bench)
+    stranger = cups.Connection(host=bench.peer.server)
+    submit_held(stranger, bench.peer.queue)
+    bench.printer.cancel_all()
+    bench.wait_for(lambda: not stranger.getJobs(), "cleared")
+    submit_held(stranger, bench.peer.queue)
+    bench.printer.resume_queue()
+    bench.wait_for(lambda: bench.printed() == [[A4]], "released")
+
+
 def test_a_missing_queue_is_an_absent_printer(bench: CupsBench) -> None:
     connection = cups.Connection(host=bench.peer.server)
     connection.deletePrinter(bench.peer.queue)

@@ -100,8 +100,12 @@ class CupsPeer:
         self._write_configuration()
         self._start_cupsd()
         self._lpadmin("-p", self.queue, "-E", "-v", self.device.uri, "-m", "everywhere")
+        # cupsd describes the printer (its PPD file) behind lpadmin's back; defaults set before that are lost.
+        wait_until(
+            (self._root / "etc" / "ppd" / f"{self.queue}.ppd").exists, "cupsd does not describe the printer"
+        )
         self._lpadmin(
-            "-p", self.queue, "-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"
+            *("-p", self.queue, "-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm")
         )
         return self
 

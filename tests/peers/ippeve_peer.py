@@ -198,7 +198,8 @@ class IppEvePeer:
 
     def insert_paper(self) -> None:
         self._sheets.unlink(missing_ok=True)
-        self._load("iso_a4_210x297mm", FULL_TRAY)
+        if self._answers():
+            self._load("iso_a4_210x297mm", FULL_TRAY)
 
     def printed(self) -> list[Path]:
         """Return the documents that came out, oldest first."""
