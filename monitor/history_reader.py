@@ -65,7 +65,8 @@ class HistoryReader:
                     continue
                 if received is not None:
                     restored = fold(restored, received)
-        return self._with_usage(restored, now)
+        met_now = {tid: replace(terminal, known_at=now) for tid, terminal in restored.terminals.items()}
+        return self._with_usage(Fleet(met_now), now)
 
     def _with_usage(self, fleet: Fleet, now: float) -> Fleet:
         oldest = int(now // HOUR_S) - USAGE_HOURS

@@ -16,7 +16,7 @@ from typing import Protocol
 from appliance.telemetry.messages import Acknowledgement, MalformedMessage
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.received import Origin, Received, parse
-from monitor.registry import fold, forget
+from monitor.registry import fold
 
 REPORT_INTERVAL_S = 60.0
 
@@ -72,10 +72,6 @@ class Intake:
     def changed(self) -> None:
         """Something else that is shown has changed: a command's fate, the broker, the history."""
         self.version += 1
-
-    def forget(self, before: float) -> None:
-        """Drop terminals unheard of since `before`; call it on the thread that accepts, or before it starts."""
-        self.fleet = forget(self.fleet, before)
 
     def _count_malformed(self, at: float) -> None:
         self.malformed += 1

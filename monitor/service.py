@@ -15,6 +15,7 @@ from monitor.history_reader import HistoryReader
 from monitor.history_writer import HistoryWriter
 from monitor.incidents import IncidentLog
 from monitor.intake import Intake
+from monitor.registry import forget
 from monitor.rules import to_do
 from monitor.settings import Settings
 from monitor.subscriber import Link, Subscriber
@@ -37,7 +38,7 @@ class Service:
         self.writer = HistoryWriter(self._engine, settings.retention, on_written=self._changed)
         self.intake = Intake(
             now,
-            fleet=self.reader.fleet(now()),
+            fleet=forget(self.reader.fleet(now()), now() - settings.limits.forget_after_s),
             history=self.writer,
             on_acknowledged=self._acknowledged,
         )

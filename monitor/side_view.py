@@ -52,7 +52,8 @@ def round_lines(stops: tuple[Stop, ...], maker: CardMaker) -> tuple[RoundLine, .
 def _round_line(stop: Stop, maker: CardMaker) -> RoundLine:
     tasks = tuple(maker.what(task) for task in stop.tasks)
     carry = ", ".join(maker.words(key) for key in stop.carry)
-    return RoundLine(stop.name, stop.place, carry or tasks[0], tasks)
+    held = "log.queue-held" if stop.tasks[0].kind == "queue-held" else ""
+    return RoundLine(stop.name, stop.place, carry or (maker.words(held) if held else tasks[0]), tasks)
 
 
 def paper_today(fleet: Fleet, now: float, settings: Settings, day_start: float) -> PaperToday:

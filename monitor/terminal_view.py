@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appliance.telemetry.messages import LevelMessage, ReasonMessage
 from monitor.charts import Curve, over_time
 from monitor.fleet import DeviceFacts, TerminalFacts
 from monitor.history_reader import HistoryReader, LogEntry
@@ -14,6 +15,8 @@ from monitor.times import from_wire
 from monitor.words import Words
 
 CHARTED = ("cpu_temp_c", "load", "mem_free_pct", "disk_free_pct", "ui_fps", "ui_stall_ms_max")
+SHORTEST_CHART_S = 900
+PAPER_RUNS_OUT = frozenset({"media-low", "media-empty", "media-needed"})
 EVENT_DEVICE = "device"
 TONES = {"error": "bad", "warning": "warning", "unknown": "warning"}
 
@@ -42,6 +45,7 @@ class DeviceView:
 class Chart:
     label: str
     curve: Curve
+    since: float
     last: str
     low: str
     high: str
@@ -78,7 +82,7 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
         levels=tuple(
             LevelLine(
                 level.name,
-                _level_text(level.sheets, level.percent, sheets, counted, words),
+                _level_text(level, sheets, counted, message.reasons, words),
                 words(f"source.{level.source}"),
                 level.percent,
             )
@@ -88,19 +92,28 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
     )
 
 
-def _level_text(sheets: int | None, percent: int | None, key: str, counted: bool, words: Words) -> str:
-    if sheets is not None and counted:
-        return words(key, n=sheets)
-    return f"{percent} %" if percent is not None else words("state.unknown")
+def _level_text(
+    level: LevelMessage, sheets_key: str, counted: bool, reasons: tuple[ReasonMessage, ...], words: Words
+) -> str:
+    if level.sheets is not None and counted:
+        return words(sheets_key, n=level.sheets)
+    if level.percent is not None:
+        return f"{level.percent} %"
+    if level.source == "unknown":
+        return words("state.unknown")
+    low = any(reason.keyword in PAPER_RUNS_OUT for reason in reasons)  # a sensor that only knows enough or not
+    return words("level.low" if low else "level.enough")
 
 
 def health_charts(reader: HistoryReader, tid: str, now: float, words: Words) -> tuple[Chart, ...]:
     charts = []
     for column in CHARTED:
-        curve = over_time(reader.samples(tid, column, now - DAY_S), now - DAY_S, now)
+        samples = reader.samples(tid, column, now - DAY_S)
+        since = min(samples[0].at, now - SHORTEST_CHART_S) if samples else now
+        curve = over_time(samples, since, now)
         if curve is not None:
             figures = (_number(v, words) for v in (curve.last, curve.low, curve.high))
-            charts.append(Chart(words(f"health.{column}"), curve, *figures))
+            charts.append(Chart(words(f"health.{column}"), curve, since, *figures))
     return tuple(charts)
 
 
