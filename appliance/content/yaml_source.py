@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from appliance.content.problems import Problem
 from appliance.content.text import LANGUAGES, NO_TEXT, Text
@@ -20,10 +20,15 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
+def compose(path: Path) -> yaml.Node | None:
+    """Return the file's nodes. Raises OSError, UnicodeDecodeError and yaml.YAMLError."""
+    return yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+
 def open_yaml(path: Path, problems: list[Problem]) -> Section:
     """Return the mapping that the file is. What cannot be read is a problem, and an empty section."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        node = compose(path)
     except OSError:
         problems.append(Problem(str(path), 0, "the file cannot be opened"))
         node = None

@@ -11,11 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 
 from appliance.content.text import NO_TEXT, Text
+from appliance.content.yaml_source import compose
 from appliance.forms.errors import Report
 
 _TRUTH = {"yes": True, "true": True, "no": False, "false": False}
@@ -36,7 +35,7 @@ def line_of(node: Node) -> int:
 def open_fields(path: Path, report: Report) -> Fields | None:
     """Read a file whose top level is keys and values. None when it cannot be read at all; the report says why."""
     try:
-        node = YAML(pure=True).compose(path.read_text(encoding="utf-8"))
+        node = compose(path)
     except OSError as error:
         report.add(1, f"The file cannot be opened ({error.strerror}).")
     except UnicodeDecodeError:
