@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from appliance.content.text import Text
 from appliance.content.workshops import WorkshopOccurrence, occurrences
 from appliance.forms.answers import Answers
+from appliance.forms.definition import FormDefinition
 from appliance.forms.path import relevant
 from appliance.forms.summary import attachments
 from appliance.offering import Offering
 from appliance.printing.acroform import fill_template
+from appliance.printing.acroform_drawing import DoesNotFit
 from appliance.printing.application import Addressee, application
 from appliance.printing.application_pdf import render_application
 from appliance.printing.preview import page_count
@@ -24,6 +27,8 @@ from appliance.session.step import LOCAL_TIME
 from hardware.ports import ReceiptJob
 
 PLACE = "Dortmund"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,11 +50,19 @@ def typeset(offering: Offering, form_id: str, answers: Answers, random_bytes: by
         place=PLACE,
         date=today,
     )
-    if form.template is not None:
-        pdf = fill_template(form.template, template_values(form, answers))
-    else:
-        pdf = render_application(made)
+    pdf = _on_official_form(form, answers) or render_application(made)
     return Typeset(reference, page_count(pdf), pdf)
+
+
+def _on_official_form(form: FormDefinition, answers: Answers) -> bytes | None:
+    """Return the office's own PDF, filled in; None where there is none, or an answer is too long for its field."""
+    if form.template is None:
+        return None
+    try:
+        return fill_template(form.template, template_values(form, answers))
+    except DoesNotFit as misfit:
+        log.warning("form %s: field %s is too small for an answer", form.id, misfit.field)
+        return None
 
 
 def receipt_of_application(offering: Offering, command: PrintApplicationReceipt, now: dt.datetime) -> ReceiptJob:
