@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from appliance.content.text import Localised
 from appliance.session.events import BackTapped, Intent
@@ -18,7 +18,7 @@ class Chrome:
     down: Localised
     back: Localised | None = None
     """None: there is no way back from here."""
-    back_intent: Intent = BackTapped()
+    back_intent: Intent = field(default_factory=BackTapped)
     listen: Localised | None = None
     """None: no voice speaks this language."""
     stop: Localised | None = None

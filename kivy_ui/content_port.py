@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from appliance.content.catalogue import Catalogue
 from appliance.content.interface import InterfaceTexts
 from appliance.content.languages import LanguageName
-from appliance.content.text import Text
 from appliance.forms.definition import FormDefinition
-
-
-@dataclass(frozen=True)
-class Place:
-    """A way in: an office or a topic."""
-
-    id: str
-    name: Text
-    icon: str
 
 
 @dataclass(frozen=True)
 class Content:
     interface: InterfaceTexts
     languages: tuple[LanguageName, ...]
-    offices: tuple[Place, ...] = ()
-    topics: tuple[Place, ...] = ()
-    forms: Mapping[str, FormDefinition] = field(default_factory=dict)
+    catalogue: Catalogue
+
+    @property
+    def forms(self) -> Mapping[str, FormDefinition]:
+        return self.catalogue.forms
+
+    def office_name(self, office_id: str) -> str:
+        office = self.catalogue.office(office_id)
+        return office.name if office else office_id

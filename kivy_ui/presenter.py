@@ -8,6 +8,7 @@ from appliance.session.states import Session
 from appliance.session.visit import Display
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_finding import present_home
+from kivy_ui.presenter_question import present_question
 from kivy_ui.presenter_start import present_display_menu, present_idle, present_language_menu
 from kivy_ui.texts import Texts
 
@@ -32,6 +33,8 @@ def present(session: Session, content: Content) -> object:
             return present_language_menu(content, texts)
         case st.ChoosingDisplay():
             return present_display_menu(content, texts, display_of(session))
+        case st.AnsweringQuestion():
+            return present_question(content, texts, session, situation)
         case st.AtHome():
             return present_home(content, texts)
     raise LookupError(type(situation).__name__)

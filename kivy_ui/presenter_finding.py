@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from appliance.content.text import GERMAN, Localised
 from appliance.session.events import BrowseChosen, WorkshopsChosen
 from appliance.session.states import BrowseBy
-from kivy_ui.content_port import Content, Place
+from kivy_ui.content_port import Content
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views import HomeView, Item
+from kivy_ui.words import Words
 
 
 def present_home(content: Content, texts: Texts) -> HomeView:
     return HomeView(
-        chrome=chrome(content, texts),
+        chrome=chrome(content, texts, spoken=texts.own("home.title")),
         title=texts.plain("home.title"),
         tiles=(
             Item(texts.words("home.forms"), "form", BrowseChosen(BrowseBy.FORMS)),
@@ -20,12 +22,14 @@ def present_home(content: Content, texts: Texts) -> HomeView:
             Item(texts.words("home.workshops"), "workshops", WorkshopsChosen()),
         ),
         by_topic=texts.words("home.by_topic"),
-        topics=tuple(_place(texts, topic, BrowseBy.TOPIC) for topic in content.topics),
+        topics=tuple(
+            Item(texts.of(topic.name), topic.icon, BrowseChosen(BrowseBy.TOPIC, topic.id))
+            for topic in content.catalogue.topics
+        ),
         by_office=texts.words("home.by_office"),
-        offices=tuple(_place(texts, office, BrowseBy.OFFICE) for office in content.offices),
+        offices=tuple(
+            Item(Words(Localised(office.name, GERMAN)), office.icon, BrowseChosen(BrowseBy.OFFICE, office.id))
+            for office in content.catalogue.offices
+        ),
         search=texts.words("home.search"),
     )
-
-
-def _place(texts: Texts, place: Place, by: BrowseBy) -> Item:
-    return Item(texts.of(place.name), place.icon, BrowseChosen(by, place.id))

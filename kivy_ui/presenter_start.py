@@ -24,9 +24,9 @@ _SIZES = {
 }
 
 
-def chrome(content: Content, texts: Texts, *, back: bool = True) -> Chrome:
+def chrome(content: Content, texts: Texts, *, back: bool = True, spoken: Localised | None = None) -> Chrome:
     names = {name.tag: name.name for name in content.languages}
-    speaks = texts.language in VOICES
+    speaks = spoken is not None and spoken.language in VOICES
     return Chrome(
         text_size=texts.own("bar.text_size"),
         language_name=Localised(names[texts.language], texts.language),
@@ -37,6 +37,7 @@ def chrome(content: Content, texts: Texts, *, back: bool = True) -> Chrome:
         back=texts.own("bar.back") if back else None,
         listen=texts.own("bar.listen") if speaks else None,
         stop=texts.own("bar.stop_listening") if speaks else None,
+        spoken=spoken,
     )
 
 
@@ -67,7 +68,7 @@ def present_idle(content: Content) -> IdleView:
 
 def present_language_menu(content: Content, texts: Texts) -> LanguageMenuView:
     return LanguageMenuView(
-        chrome=chrome(content, texts),
+        chrome=chrome(content, texts, spoken=texts.own("language.title")),
         title=texts.words("language.title"),
         hint=texts.words("language.hint"),
         languages=language_tiles(content),
@@ -82,7 +83,7 @@ def present_display_menu(content: Content, texts: Texts, display: Display) -> Di
         return Option(words, DisplayChosen(changed), changed == display, icon)
 
     return DisplayMenuView(
-        chrome=chrome(content, texts),
+        chrome=chrome(content, texts, spoken=texts.own("display.title")),
         title=texts.plain("display.title"),
         size=texts.plain("display.size"),
         sizes=tuple(option(texts.plain(key), replace(display, text_size=size)) for size, key in _SIZES.items()),

@@ -6,14 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kivy_ui import views as v
+from kivy_ui import views_form as vf
 from kivy_ui.screens.home import HomeScreen
 from kivy_ui.screens.idle import IdleScreen
+from kivy_ui.screens.question_choice import ChoiceQuestionScreen
+from kivy_ui.screens.question_country import CountryQuestionScreen
+from kivy_ui.screens.question_typed import TypedQuestionScreen
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 
 SCREENS: Mapping[type[Any], Callable[[Stage, Any], Screen]] = {
     v.IdleView: IdleScreen,
     v.HomeView: HomeScreen,
+    vf.TypedQuestionView: TypedQuestionScreen,
+    vf.ChoiceQuestionView: ChoiceQuestionScreen,
+    vf.CountryQuestionView: CountryQuestionScreen,
 }
 
 

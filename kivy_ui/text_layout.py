@@ -126,17 +126,6 @@ def caret(paragraph: Paragraph, index: int) -> tuple[int, int, int]:
     return round(_px(where.x) - left), round(_px(where.y)), round(_px(where.height))
 
 
-def index_at(paragraph: Paragraph, x: float, y: float) -> int:
-    """Return the character index nearest to a point, measured from the top left corner."""
-    layout = _lay_out(paragraph)
-    at_byte, trailing = pangocffi.ffi.new("int *"), pangocffi.ffi.new("int *")
-    to_units = pangocffi.units_from_double
-    pangocffi.pango.pango_layout_xy_to_index(
-        layout.pointer, to_units(x + _left(layout)), to_units(y), at_byte, trailing
-    )
-    return len(paragraph.text.encode()[: at_byte[0]].decode(errors="ignore")) + trailing[0]
-
-
 def _lay_out(paragraph: Paragraph) -> pangocffi.Layout:
     layout = pangocairocffi.create_layout(_scratch)
     rtl = _is_rtl(paragraph)

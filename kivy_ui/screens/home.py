@@ -20,6 +20,7 @@ from kivy_ui.words import Words
 class HomeScreen(Screen):
     def __init__(self, stage: Stage, view: HomeView) -> None:
         super().__init__(stage)
+        self.view = view
         theme = stage.theme
         tiles = Grid(stage.direction, [_tile(stage, tile) for tile in view.tiles], 3, theme.gap + theme.mm(2))
         topics = _ways(stage, view.by_topic, [_entry(stage, item) for item in view.topics])
@@ -32,7 +33,7 @@ class HomeScreen(Screen):
         )
         body = Column([tiles, ways], theme.mm(6))
         heading = Label(stage.look, view.title.own, Role.TITLE, bold=True)
-        self.fill(Page(stage, view.chrome, body, heading=heading))
+        self.fill(Page(stage, view.chrome, body, heading=heading, listen=self.listen))
 
 
 def _tile(stage: Stage, item: Item) -> Target:

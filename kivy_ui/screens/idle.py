@@ -22,7 +22,7 @@ from kivy_ui.widgets.target import Target
 
 _GREETING_SECONDS = 7.0
 _PANEL_LANDSCAPE = 0.395
-_BAND_COMPACT_MM = 19
+_BAND_COMPACT_MM = 18
 _PANEL_PORTRAIT = 0.33
 _QUIET_ON_PRIMARY = "#C9DADF"
 _BRAND = Localised("MigraDo · Stadt Dortmund", GERMAN)
@@ -65,7 +65,7 @@ class IdleLayout(Node):
         columns = 4 if theme.compact else 3
         gap = theme.gap + theme.mm(0 if theme.compact else 2)
         grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not theme.compact)
-        around = theme.mm(3.5 if theme.compact else 13)
+        around = theme.mm(2.8 if theme.compact else 13)
         self.languages = Padded(grid, around, around, around)
         self.footer = Padded(_footer(stage, view), theme.mm(4 if theme.compact else 12))
         for part in (self.panel, self.languages, self.footer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from appliance.session.events import ListenTapped
 from kivy_ui.stage import Stage
 from kivy_ui.widgets.node import Node
 
@@ -15,6 +16,8 @@ class Screen(Node):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
+        self.view: Any = None
+        self.listening = False
         self.inside: Node | None = None
         self._placed = False
         self.moved: Callable[[], None] = _nothing
@@ -41,6 +44,15 @@ class Screen(Node):
         """Show another view of the same kind in place. False: make a new screen."""
         del view
         return False
+
+    def listen(self) -> None:
+        """Read this screen aloud, or stop."""
+        chrome = getattr(self.view, "chrome", None)
+        if chrome is None or chrome.spoken is None:
+            return
+        self.listening = not self.listening
+        text = chrome.spoken.text if self.listening else ""
+        self.stage.publish(ListenTapped(text, chrome.spoken.language))
 
     def turn(self, seconds: float) -> None:
         """Let time pass; called a few times a second, for what changes by itself."""

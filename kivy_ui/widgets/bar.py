@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kivy.graphics import Color, Rectangle
 
 from appliance.content.text import Localised
 from appliance.session import events
 from appliance.session.events import Intent
+from appliance.session.visit import TextSize
 from kivy_ui.chrome import Chrome
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Face, Role, colour
@@ -26,7 +28,7 @@ class Bar(Node):
 
     def __init__(self, stage: Stage, chrome: Chrome, listen: Act) -> None:
         super().__init__()
-        self._stage = stage
+        self._stage = stage = _bar_stage(stage)
         self._chrome = chrome
         self._listen = listen
         self._built_for = -1
@@ -117,6 +119,14 @@ class BarRow(Row):
     def height_for(self, width: int) -> int:
         del width
         return max(node.height_for(node.natural_width()) for node in self.nodes())
+
+
+def _bar_stage(stage: Stage) -> Stage:
+    """On a low display the bar's words keep the normal size: enlarged they would take half of the page."""
+    if not stage.theme.compact:
+        return stage
+    theme = replace(stage.theme, text_size=TextSize.NORMAL)
+    return replace(stage, look=replace(stage.look, theme=theme))
 
 
 def _beside(stage: Stage, words: Localised, tap: Intent | Act, face: Face, icon: str) -> Target:

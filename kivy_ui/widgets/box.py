@@ -62,6 +62,8 @@ class Box(Node):
         self.child.place(x + self.pad_x, y + self.pad_y + spare // 2, inner, tall)
 
     def paint(self) -> None:
+        if self.width <= self.radius:
+            return
         self._group.clear()
         box = (int(self.x), int(self.y), int(self.width), int(self.height))
         paint_box(self._group, self.face, self.radius, box)

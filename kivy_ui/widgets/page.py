@@ -23,13 +23,14 @@ class Page(Node):
     def __init__(
         self,
         stage: Stage,
-        chrome: Chrome | None,
+        chrome: Chrome,
         body: Node,
         *,
         heading: Node | None = None,
         footer: Node | None = None,
         panel: Node | None = None,
         listen: Act | None = None,
+        bar: bool = True,
     ) -> None:
         super().__init__()
         self.stage = stage
@@ -37,12 +38,12 @@ class Page(Node):
         with self.canvas.before:
             Color(*colour(stage.palette.paper))
             self._paper = Rectangle()
-        self.bar = Bar(stage, chrome, listen or _nothing) if chrome is not None else None
+        self.bar = Bar(stage, chrome, listen or _nothing) if bar else None
         self._apart = stage.look.lowered and heading is not None
         gap = theme.mm(4 if theme.compact else 7)
         parts = [body] if heading is None or self._apart else [heading, body]
         content = Padded(Column(parts, gap), 0, gap, gap)
-        self.scroll = _scroll(stage, chrome, content)
+        self.scroll = Scroll(stage, content, chrome.up, chrome.down, theme.margin)
         self.heading = Padded(heading, theme.margin, gap, 0) if heading is not None and self._apart else None
         self.footer = (
             Padded(footer, theme.margin, theme.mm(1), theme.mm(4 if theme.compact else 7)) if footer else None
@@ -51,6 +52,10 @@ class Page(Node):
         for part in (self.scroll, self.heading, self.footer, self.panel, self.bar):
             if part is not None:
                 self.add_widget(part)
+
+    def again(self) -> None:
+        """Lay out anew after a part changed."""
+        self.place(int(self.x), int(self.y), int(self.width), int(self.height))
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
@@ -85,12 +90,6 @@ def _put_at_bottom(part: Node | None, x: int, low: int, width: int) -> int:
     tall = part.height_for(width)
     part.place(x, low, width, tall)
     return tall
-
-
-def _scroll(stage: Stage, chrome: Chrome | None, content: Node) -> Scroll:
-    if chrome is None:
-        raise ValueError("a page has a bar")
-    return Scroll(stage, content, chrome.up, chrome.down, stage.theme.margin)
 
 
 def _nothing() -> None:

@@ -53,10 +53,12 @@ class Row(Node):
         weights: Sequence[float] = (),
         *,
         stretch: bool = False,
+        at_top: bool = False,
     ) -> None:
         super().__init__()
         self.direction = direction
         self.gap = gap
+        self._at_top = at_top
         self._weights = list(weights) or [0.0] * len(parts)
         self._stretch = stretch
         for part in parts:
@@ -81,11 +83,10 @@ class Row(Node):
         wanted = _squeezed(wanted, [node.least_width() for node in nodes], room - reserved)
         left = room - sum(wanted)
         if not weighted:
-            return wanted
+            return _forced(wanted, room)
         shares = _shared(left, nodes, self._weights)
-        return [
-            share if weight else want for want, share, weight in zip(wanted, shares, self._weights, strict=True)
-        ]
+        mixed = zip(wanted, shares, self._weights, strict=True)
+        return _forced([share if weight else want for want, share, weight in mixed], room)
 
     def height_for(self, width: int) -> int:
         pairs = zip(self.nodes(), self.widths(width), strict=True)
@@ -98,7 +99,7 @@ class Row(Node):
         left = int(self.direction.x_at_start(x, width, used))
         for node, wide in self.direction.in_order(placed):
             tall = height if self._stretch else node.height_for(wide)
-            node.place(left, y + (height - tall) // 2, wide, tall)
+            node.place(left, y + (height - tall if self._at_top else (height - tall) // 2), wide, tall)
             left += wide + self.gap
 
 
@@ -110,6 +111,15 @@ def _squeezed(wanted: list[int], least: list[int], room: int) -> list[int]:
         if excess > 0 and widths[index]:
             widths[index] = max(min(least[index], widths[index]), widths[index] - excess)
     return widths
+
+
+def _forced(widths: list[int], room: int) -> list[int]:
+    """Take what is still too much from the widest: there a word longer than the line is broken."""
+    excess = sum(widths) - room
+    if excess <= 0:
+        return widths
+    widest = widths.index(max(widths))
+    return [wide - excess if index == widest else wide for index, wide in enumerate(widths)]
 
 
 def _shared(room: int, nodes: Sequence[Node], weights: Sequence[float]) -> list[int]:

@@ -72,6 +72,12 @@ class Target(Box):
     def least_width(self) -> int:
         return max(self._least_side, super().least_width())
 
+    def rest(self, face: Face) -> None:
+        """Wear another face from now on."""
+        self._resting = face
+        self.face = face
+        self.paint()
+
     def press(self) -> None:
         self.face = _darker(self._resting)
         self.paint()

@@ -12,6 +12,7 @@ from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.scroll import Scroll, Window
 from kivy_ui.widgets.target import Target
 
+_Box = tuple[float, float, float, float]
 _LEAST_TARGET_MM = 15
 _TOLERANCE = 1
 """Pixels, for rounding."""
@@ -22,11 +23,13 @@ class _Seen:
     node: Node
     path: str
     inside: tuple[Target, ...]
+    box: _Box
+    """What is to be seen of it."""
 
 
 def faults_of(screen: Node, panel: Panel) -> list[str]:
     faults = list(_box_faults(screen, (0, 0, panel.width, panel.height), "screen"))
-    seen = list(_walk(screen, ()))
+    seen = list(_walk(screen, (), (0, 0, panel.width, panel.height)))
     faults += _overlaps([each for each in seen if isinstance(each.node, Label) and each.node.text.strip()])
     faults += _overlaps([each for each in seen if isinstance(each.node, Target)])
     least = _LEAST_TARGET_MM * panel.dpi / MM_PER_INCH
@@ -68,24 +71,28 @@ def _cut(label: Label, path: str) -> Iterator[str]:
         yield f"text cut: {path}/{_name(label)} {drawn} in {label.size}"
 
 
-def _walk(node: Node, inside: tuple[Target, ...], path: str = "") -> Iterator[_Seen]:
+def _walk(node: Node, inside: tuple[Target, ...], clip: _Box, path: str = "") -> Iterator[_Seen]:
     here = f"{path}/{_name(node)}"
-    yield _Seen(node, here, inside)
+    box = _within((node.x, node.y, node.right, node.top), clip)
+    yield _Seen(node, here, inside, box)
     further = (*inside, node) if isinstance(node, Target) else inside
     for child in node.nodes():
-        yield from _walk(child, further, here)
+        yield from _walk(child, further, box if isinstance(node, Window) else clip, here)
+
+
+def _within(box: _Box, clip: _Box) -> _Box:
+    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
 
 
 def _overlaps(seen: list[_Seen]) -> list[str]:
     faults = []
     for index, one in enumerate(seen):
         for other in seen[index + 1 :]:
-            if _overlap(one.node, other.node) and other.node not in one.inside and one.node not in other.inside:
+            if _overlap(one.box, other.box) and other.node not in one.inside and one.node not in other.inside:
                 faults.append(f"overlap: {one.path} and {other.path}")
     return faults
 
 
-def _overlap(one: Node, other: Node) -> bool:
-    across = min(one.right, other.right) - max(one.x, other.x)
-    along = min(one.top, other.top) - max(one.y, other.y)
-    return bool(across > _TOLERANCE and along > _TOLERANCE)
+def _overlap(one: _Box, other: _Box) -> bool:
+    shared = _within(one, other)
+    return shared[2] - shared[0] > _TOLERANCE and shared[3] - shared[1] > _TOLERANCE
