@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
+import sys
 from pathlib import Path
+from types import FrameType
 from zoneinfo import ZoneInfo
 
 import uvicorn
@@ -53,6 +56,8 @@ def main() -> None:
     given = arguments().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings(given, os.environ.get("MONITOR_TOKEN", ""))
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _end_well)  # uvicorn raises the signal again once it has shut down
     uvicorn.run(
         create_app(Service(settings)),
         host=given.host,
@@ -62,6 +67,10 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
     )
+
+
+def _end_well(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
 
 
 if __name__ == "__main__":

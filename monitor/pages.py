@@ -11,13 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.freshness import freshness
+from monitor.kept import Kept
 from monitor.round import plan_round
 from monitor.row_view import fleet_row, state_mark
 from monitor.service import Service
 from monitor.side_view import paper_today, round_lines, shift_lines
 from monitor.task_view import CardMaker
 from monitor.tasks import Task
-from monitor.terminal_view import device_views, health_charts, log_lines
+from monitor.terminal_view import Chart, device_views, health_charts, log_lines
 from monitor.times import clock_text, local
 from monitor.words import WORDS, Language
 
@@ -38,6 +39,8 @@ class Pages:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._charts: Kept[tuple[Chart, ...]] = Kept(seconds=10)
+        self._averages: Kept[tuple[int | None, int | None]] = Kept(seconds=600)
 
     def fleet(self, language: Language) -> str:
         return self._page("fleet.html", language, "fleet", self.fleet_parts(language))
@@ -50,7 +53,7 @@ class Pages:
     def round(self, language: Language) -> str:
         maker, tasks = self._maker(language), self._service.tasks()
         lines = round_lines(plan_round(tasks, maker.fleet), maker)
-        return self._page("round.html", language, "", {}, lines=lines)
+        return self._page("round.html", language, "round", {}, lines=lines)
 
     def not_found(self, language: Language) -> str:
         return self._page("not_found.html", language, "", {})
@@ -59,6 +62,8 @@ class Pages:
         """Return a page's live parts by the name the page gave itself; None if there is no such page."""
         if page == "fleet":
             return self.fleet_parts(language)
+        if page == "round":  # a list that is walked with stays as it is; only the bar on top lives
+            return {"status": self._status(self._maker(language))}
         tid = page.removeprefix("t/")
         if self._service.intake.fleet.get(tid) is None:
             return None
@@ -85,7 +90,9 @@ class Pages:
         service, maker = self._service, self._maker(language)
         terminal = maker.fleet.terminals[tid]
         tasks = tuple(task for task in service.tasks() if tid in task.terminals)
-        charts = health_charts(service.reader, tid, maker.now, maker.words)
+        charts = self._charts.get(
+            (tid, language), lambda: health_charts(service.reader, tid, maker.now, maker.words)
+        )
         log = log_lines(service.reader.log(tid), maker.words)
         return {
             "status": self._status(maker),
@@ -153,7 +160,9 @@ class Pages:
 
     def _average(self) -> tuple[int | None, int | None]:
         reader, today = self._service.reader, self._service.today
-        return reader.daily_average("a4", today), reader.daily_average("receipt", today)
+        return self._averages.get(
+            today, lambda: (reader.daily_average("a4", today), reader.daily_average("receipt", today))
+        )
 
     def _page(self, name: str, language: Language, stream: str, parts: Parts, **values: Any) -> str:
         maker = self._maker(language)

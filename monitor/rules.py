@@ -28,7 +28,7 @@ def to_do(fleet: Fleet, now: float, settings: Settings, broker_trusted: bool = T
 
 def _terminal_tasks(terminal: TerminalFacts, fleet: Fleet, now: float, settings: Settings) -> list[Task]:
     fresh = freshness(terminal, now, settings.limits)
-    alternative = nearest_printing(terminal, fleet, now, settings)
+    alternative = "" if _prints(terminal) else nearest_printing(terminal, fleet, now, settings)
     situation = Situation(terminal, now, settings, alternative, stale=fresh is not Freshness.FRESH)
     if fresh is Freshness.LOST:  # what it said last no longer tells what to do there, but a person may still wait
         called = help_task(situation)

@@ -81,7 +81,7 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
         reasons=tuple(reason.keyword for reason in message.reasons),
         levels=tuple(
             LevelLine(
-                level.name,
+                _level_name(level.name, words),
                 _level_text(level, sheets, counted, message.reasons, words),
                 words(f"source.{level.source}"),
                 level.percent,
@@ -90,6 +90,11 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
         ),
         counters=counters if counted else "",
     )
+
+
+def _level_name(name: str, words: Words) -> str:
+    kind, _, rest = name.partition("-")
+    return f"{words(f'level.name.{kind}')} {rest}".strip() if words.has(f"level.name.{kind}") else name
 
 
 def _level_text(

@@ -124,6 +124,12 @@ class TerminalPeer:
     def send_raw(self, kind: str, payload: bytes) -> None:
         self._send(self._topic(kind), payload, retain=False)
 
+    def hear(self, name: str, sink: Callable[[bytes], None]) -> None:
+        """Connect and hand every payload of one topic to `sink`."""
+        self.connect()
+        self._client.message_callback_add(name, lambda _client, _data, message: sink(bytes(message.payload)))
+        self._client.subscribe(name, qos=1)
+
     def leave(self) -> None:
         """Leave without a will: a clean goodbye, after which nothing more is said."""
         self._client.disconnect()

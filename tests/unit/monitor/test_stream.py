@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.charts import WIDTH, cumulative, over_time
 from monitor.history_reader import Sample
+from monitor.kept import Kept
 from monitor.stream import difference
 
 ROW = '<tr id="b3"><time data-since="5">{age}</time><td>{jobs}</td></tr>'
@@ -48,3 +49,16 @@ def test_one_sample_is_no_curve() -> None:
 
 def test_a_running_sum_ends_at_the_top_right() -> None:
     assert cumulative([1, 2, 3], 6).split()[-1] == f"{WIDTH:.1f},4.0"
+
+
+def test_a_slow_answer_is_asked_for_again_only_after_a_while() -> None:
+    now, asked = [0.0], [0]
+
+    def compute() -> int:
+        asked[0] += 1
+        return asked[0]
+
+    kept: Kept[int] = Kept(10, lambda: now[0])
+    assert (kept.get("b3", compute), kept.get("b3", compute), kept.get("a1", compute)) == (1, 1, 2)
+    now[0] = 11
+    assert kept.get("b3", compute) == 3
