@@ -147,8 +147,7 @@ def level_figure(device: DeviceFacts | None, name: str, now: float, settings: Se
 
 def paper_level(device: DeviceFacts) -> LevelMessage | None:
     """Return the level of the paper, not of toner: the tray or the roll."""
-    levels = [level for level in device.message.levels if not level.name.startswith(("toner", "marker", "waste"))]
-    return levels[0] if levels else None
+    return next((level for level in device.message.levels if level.name.startswith(("tray", "roll"))), None)
 
 
 def _counted(level: LevelMessage, low: bool, words: Words) -> Figure:

@@ -320,6 +320,16 @@ def test_switching_the_language_lasts(site: Site, pages: Pages) -> None:
     expect(page.locator("h2").first).to_have_text("To do now")
 
 
+def test_the_sound_is_off_until_someone_wants_it_and_then_stays_on(site: Site, pages: Pages) -> None:
+    page = pages.open(site.monitor.url)
+    sound = page.locator("#sound")
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    sound.click()
+    page.reload()
+    expect(sound).to_have_text("Ton: an")
+    expect(sound).to_have_attribute("aria-pressed", "true")
+
+
 def test_terminals_hear_whether_anyone_listens(tmp_path: Path) -> None:
     heard: list[str] = []
     with MosquittoPeer(tmp_path / "broker") as broker, MonitorPeer(broker, tmp_path) as monitor:

@@ -70,9 +70,9 @@ def test_after_a_restart_the_paper_of_the_day_is_still_counted(engine: Engine) -
 
 
 def test_a_retained_message_does_not_make_the_last_live_one_younger(engine: Engine) -> None:
-    record(engine, DAY)
+    record(engine, DAY[:1])
     record(engine, [received("b3", "state", state("ready"), NOON + 5000, Origin.RETAINED)])
-    assert HistoryReader(engine).fleet(NOON + 5001).terminals["b3"].seen_at == NOON + 100
+    assert HistoryReader(engine).fleet(NOON + 5001).terminals["b3"].seen_at == NOON
 
 
 def test_a_cleared_topic_is_gone_after_a_restart(engine: Engine) -> None:

@@ -93,7 +93,9 @@ def test_the_paper_is_filled_before_the_queue_is_resumed() -> None:
         ("a4", device("stopped", sev="error"), "printer-other"),
         ("a4", device("stopped", "never-heard-of:error"), "printer-other"),
         ("receipt", device("stopped", "media-empty:error"), "receipt-media-empty"),
+        ("a4", device("stopped", "rejecting-jobs:warning"), "queue-held"),
         ("receipt", device("stopped", "cover-open:error"), "receipt-cover-open"),
+        ("receipt", device("stopped", "separation-cutter-recoverable-failure:error"), "receipt-printer-error"),
         ("receipt", device("stopped", "toner-empty:error"), "printer-other"),
         ("scanner", device("absent", sev="error"), "scanner-absent"),
         ("touch", device("absent", sev="error"), "touch-absent"),
@@ -108,7 +110,8 @@ def test_every_trouble_of_a_device_has_its_task(name: str, message: object, kind
 def test_the_receipt_roll_says_until_when_only_if_the_figures_allow_it() -> None:
     levels = (LevelMessage("roll", "estimated", None, 20),)
     fleet = hear(hall("a4"), "a4", "device/receipt", device("ready", "media-low:warning", total=0, levels=levels))
-    assert "until" not in tasks_of(fleet)[0].values
+    few = hear(fleet, "a4", "device/receipt", device("ready", "media-low:warning", total=4, levels=levels))
+    assert not {"rate", "until"} & tasks_of(few)[0].values.keys()
     later = NOON + 1800
     fleet = hear(
         fleet, "a4", "device/receipt", device("ready", "media-low:warning", total=100, levels=levels), at=later
