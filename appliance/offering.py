@@ -9,6 +9,7 @@ from pathlib import Path
 
 from appliance.content.catalogue import Catalogue, read_catalogue
 from appliance.content.interface import InterfaceTexts, load_interface
+from appliance.content.languages import LanguageName, load_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.definition import FormDefinition
 from appliance.forms.loading import check_forms
@@ -24,6 +25,7 @@ class Offering:
     forms: Mapping[str, FormDefinition]
     catalogue: Catalogue
     interface: InterfaceTexts
+    languages: tuple[LanguageName, ...]
     receipt_words: InterfaceTexts
     version: str
     """Of the content, for the monitor."""
@@ -42,6 +44,7 @@ def load_offering(directory: Path) -> Offering:
         forms=forms,
         catalogue=_sound_catalogue(directory, forms),
         interface=load_interface(directory / "interface"),
+        languages=load_languages(directory / "languages.yaml"),
         receipt_words=load_receipt_words(directory / "receipt"),
         version=_version(directory),
     )

@@ -10,6 +10,7 @@ from appliance.session.commands import Command
 from appliance.session.events import Event
 from appliance.session.machine import SessionMachine
 from appliance.session.states import Session
+from appliance.session.step import Step
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +33,22 @@ class Runner:
 
     def handle(self, event: Any) -> None:
         """Advance by one event of the bus; what the machine does not know changes nothing."""
+        self._become(self._advanced(event))
+
+    def fail(self, error: str) -> None:
+        """Go out of service for a moment: something outside the machine cannot go on with this session."""
+        self._become(self._machine.fault(self.session, error))
+
+    def _become(self, step: Step) -> None:
         before = self.session
-        self.session, commands = self._advanced(event)
+        self.session, commands = step
         for command in commands:
             self._do(command)
         if self.session is not before:
             for watcher in self._watchers:
                 watcher(before, self.session)
 
-    def _advanced(self, event: Event) -> tuple[Session, tuple[Command, ...]]:
+    def _advanced(self, event: Event) -> Step:
         try:
             return self._machine.advance(self.session, event)
         except Exception as error:  # noqa: BLE001 - whatever it is, no frozen screen: out of service, then again

@@ -42,6 +42,7 @@ def main() -> int:
         _tell(peers, monitor_port, screen_url)
         while not ended.wait(LOOK_SECONDS):
             children.look_after()
+            peers.collect()
     finally:
         print("\n==> stopping", flush=True)
         children.end()
@@ -128,7 +129,7 @@ def _tell(peers: Peers, monitor_port: int, screen_url: str | None) -> None:
         ("terminal", screen_url or "the window on your display"),
         ("monitor", f"http://127.0.0.1:{monitor_port}/"),
         ("A4 printer", peers.cups.printer_web_url),
-        ("A4 print-outs", str(peers.cups.spool_dir)),
+        ("A4 print-outs", str(peers.pages_dir.absolute())),
         ("receipts", str(peers.receipts_dir.absolute())),
         ("logs", str((BUILD / "logs").absolute())),
     )

@@ -21,7 +21,9 @@ DOTS_PER_SECOND = 900
 class Peers:
     def __init__(self, prints: Path) -> None:
         self.receipts_dir = prints / "receipts"
-        self.receipts_dir.mkdir(parents=True, exist_ok=True)
+        self.pages_dir = prints / "a4"
+        for directory in (self.receipts_dir, self.pages_dir):
+            directory.mkdir(parents=True, exist_ok=True)
         self._root = Path(tempfile.mkdtemp(prefix="migrado-demo-"))
         self._root.chmod(0o711)
         self.broker = MosquittoPeer(self._root / "mosquitto", ports.choose(MQTT_PORT, "the broker"))
@@ -33,6 +35,13 @@ class Peers:
         self.broker.start()
         self.cups.start()
         self.receipt_port = self.receipt.serve_tcp(ports.choose(RECEIPT_PORT, "the receipt printer"))
+
+    def collect(self) -> None:
+        """Copy new A4 print-outs to where they stay: the printer's own directory goes with it."""
+        for page in self.cups.printed():
+            kept = self.pages_dir / page.name
+            if not kept.exists():
+                shutil.copyfile(page, kept)
 
     def stop(self) -> None:
         self.receipt.close()

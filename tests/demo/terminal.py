@@ -1,0 +1,33 @@
+"""The demo's terminal: the real one, with the dock on F12."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from pathlib import Path
+
+from appliance.config import load_config
+from appliance.terminal import Terminal
+from kivy_ui.__main__ import run
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--config", type=Path, required=True)
+    options.add_argument("--levers", type=Path, required=True)
+    chosen = options.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def add_dock(terminal: Terminal) -> None:
+        # The dock imports Kivy's window, which must not be made before it is configured.
+        dock = importlib.import_module("tests.demo.dock")
+        dock.open_by_f12(dock.Dock(dock.levers_of(terminal.devices, chosen.levers)))
+
+    run(load_config(chosen.config), add_dock)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
