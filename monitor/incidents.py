@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from monitor.history_reader import Incident
 from monitor.history_rows import Row
@@ -11,6 +13,13 @@ from monitor.tasks import Task
 
 UNEXPLAINED_GAP_S = 5.0
 """A task that is back so soon was never gone: a device between two states."""
+
+
+MayEnd: TypeAlias = Callable[[Incident], bool]
+
+
+def always(_incident: Incident) -> bool:
+    return True
 
 
 class IncidentLog:
@@ -21,17 +30,17 @@ class IncidentLog:
         self._absent_since: dict[str, float] = {}
         self.recent: tuple[Incident, ...] = tuple(known)
 
-    def update(self, tasks: tuple[Task, ...], now: float, may_end: bool = True) -> list[Row]:
+    def update(self, tasks: tuple[Task, ...], now: float, may_end: MayEnd = always) -> list[Row]:
         """Compare with what is open. Returns the rows to write.
 
-        `may_end` is False while not everyone is heard yet: that a task is not there then says nothing.
+        `may_end` says whether the incident's terminals are heard: if not, that a task is gone says nothing.
         """
         changed = [self._begin(task) for task in tasks if task.key not in self._open]
         changed += [self._grow(task) for task in tasks if self._has_grown(task)]
         present = {task.key for task in tasks}
         for key in present:
             self._absent_since.pop(key, None)
-        for key in [key for key in self._open if may_end and key not in present]:
+        for key in [key for key, known in self._open.items() if key not in present and may_end(known)]:
             gone = self._absent_since.setdefault(key, now)
             if now - gone >= UNEXPLAINED_GAP_S:
                 changed.append(self._end(key, gone))

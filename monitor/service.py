@@ -11,7 +11,7 @@ from appliance.telemetry.messages import Acknowledgement
 from monitor.claims import Claims
 from monitor.commands import Commands
 from monitor.history_database import open_database
-from monitor.history_reader import HistoryReader
+from monitor.history_reader import HistoryReader, Incident
 from monitor.history_writer import HistoryWriter
 from monitor.incidents import IncidentLog
 from monitor.intake import Intake
@@ -65,6 +65,12 @@ class Service:
         """Whether silence means something: the connection stands, and has stood long enough to hear everyone."""
         return self.link.connected and self.now() - self.link.since > self.settings.limits.stale_after_s
 
+    def _may_end(self, incident: Incident) -> bool:
+        """Believe a terminal that has spoken since the connection stands; of the others time will tell."""
+        terminal = self.intake.fleet.get(incident.names)
+        heard = terminal is not None and terminal.live and (terminal.seen_at or 0.0) >= self.link.since
+        return heard or self.broker_trusted
+
     def start(self) -> None:
         self.writer.start()
         self.subscriber.start()
@@ -95,6 +101,6 @@ class Service:
         self.claims.keep_only(task.key for task in tasks)
         if not self.link.connected:
             return
-        for row in self.incidents.update(tasks, self.now(), may_end=self.broker_trusted):
+        for row in self.incidents.update(tasks, self.now(), self._may_end):
             self.writer.add_incident(row)
         self.incidents.drop_before(self.today)

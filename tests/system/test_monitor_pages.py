@@ -147,8 +147,11 @@ def test_the_answer_to_a_call_reaches_the_terminal_and_comes_back(site: Site, pa
     assert (verb, command.number, command.answer) == ("ack_help", 27, "coming")
     assert expiry is not None
     assert 0 < expiry <= 30
+    shift = page.locator("#shift")
+    expect(shift).to_contain_text("Hilferuf Nr. 27, läuft")
     terminal.end_help()
     expect(card).to_have_count(0)
+    expect(shift).not_to_contain_text("läuft", timeout=12_000)
 
 
 def test_a_visitor_is_asked_to_a_desk(site: Site, pages: Pages) -> None:

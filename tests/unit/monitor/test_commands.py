@@ -106,8 +106,8 @@ def test_an_incident_begins_and_ends_once() -> None:
 def test_nothing_ends_while_not_everyone_is_heard() -> None:
     log = IncidentLog([])
     log.update(tasks("b3"), NOON)
-    log.update((), NOON + 10, may_end=False)
-    assert log.update((), NOON + 60, may_end=False) == []
+    log.update((), NOON + 10, lambda _incident: False)
+    assert log.update((), NOON + 60, lambda _incident: False) == []
 
 
 def test_a_network_incident_grows_and_stays_one() -> None:
