@@ -68,6 +68,8 @@ def _start_monitor(children: Children, peers: Peers) -> int:
         *("--db", str(BUILD / "monitor.db"), "--host", "127.0.0.1", "--port", str(port)),
         *("--site", "Self-Service-Center"),
     )
+    if not ports.answers(port):
+        print(f"    the monitor does not answer yet; see {BUILD / 'logs' / 'monitor.log'}", flush=True)
     return port
 
 

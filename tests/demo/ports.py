@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import time
 
 
 def choose(preferred: int, what: str) -> int:
@@ -14,6 +16,16 @@ def choose(preferred: int, what: str) -> int:
         port: int = anywhere.getsockname()[1]
     print(f"    port {preferred} is taken: {what} is on {port}", flush=True)
     return port
+
+
+def answers(port: int, seconds: float = 20.0) -> bool:
+    """Wait until something listens on a port of this machine."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _is_free(port: int) -> bool:

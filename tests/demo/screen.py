@@ -36,6 +36,7 @@ class BrowserScreen:
             "novnc",
             *("websockify", "--web", str(NOVNC), f"127.0.0.1:{web}", f"127.0.0.1:{vnc}"),
         )
+        ports.answers(web)
         return f"http://127.0.0.1:{web}/vnc.html?autoconnect=true&resize=scale&show_dot=true"
 
 
