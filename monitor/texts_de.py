@@ -225,8 +225,8 @@ TEXTS = {
     "network-lost.do": "Ein Vorfall, wohl Netz oder Strom: {names}. IT rufen, nicht jedes einzeln ansehen.",
     # the incident log, shorter
     "log.help-open": "Hilferuf Nr. {number}",
-    "log.help-coming": "Hilfe unterwegs",
-    "log.help-desk": "Zu Platz {desk} gebeten",
+    "log.help-coming": "Hilferuf Nr. {number}",
+    "log.help-desk": "Hilferuf Nr. {number}",
     "log.network-lost": "Netz {place}",
     "log.queue-held": "Warteschlange angehalten",
     "log.terminal-lost": "nicht gemeldet",

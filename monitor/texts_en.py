@@ -224,8 +224,8 @@ TEXTS = {
     "network-lost.do": "One incident, network or power: {names}. Call IT, do not look at each terminal.",
     # the incident log, shorter
     "log.help-open": "Call for help No. {number}",
-    "log.help-coming": "Help on the way",
-    "log.help-desk": "Asked to desk {desk}",
+    "log.help-coming": "Call for help No. {number}",
+    "log.help-desk": "Call for help No. {number}",
     "log.network-lost": "Network {place}",
     "log.queue-held": "Queue held",
     "log.terminal-lost": "not reporting",
