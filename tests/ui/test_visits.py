@@ -43,9 +43,8 @@ def test_from_the_first_touch_to_the_receipt(hands, language: str) -> None:  # t
     hands.taps("check.next")
     hands.taps("preview.print")
     story.sees(st.Printing)
-    for _ in range(20):
-        story.a4.step()
-        story.receipt.step()
+    story.printer_works()
+    story.receipt_printer_works()
     hands.look()
     story.sees(st.TakingReceipt)
     assert hands.reads(story.visit.application.reference)
