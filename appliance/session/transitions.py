@@ -131,6 +131,7 @@ ROWS: dict[Any, Transition] = {
     (st.TakingReceipt, PrintJobChanged): p.receipt_changed,
     (st.TakingReceipt, DeviceStatusChanged): p.device_changed,
     (st.TakingReceipt, ev.HomeTapped): b.home,
+    (st.TakingReceipt, ev.EndConfirmed): e.end_confirmed,
     (st.ViewingWorkshop, PrintJobChanged): b.slip_progressed,
 }
 TABLE: Table = {**BAR, **ROWS}

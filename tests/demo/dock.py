@@ -16,6 +16,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.button import Button
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
+from kivy.uix.scrollview import ScrollView
 
 from hardware.devices import Devices
 from hardware.id_scanner.simulated import SimulatedIdScanner
@@ -146,16 +147,19 @@ class Dock(BoxLayout):  # type: ignore[misc]  # Kivy has no types
 
 
 def open_by_f12(dock: Dock) -> None:
-    """Show and hide the dock with F12, at the right edge of the window."""
+    """Show and hide the dock with F12, at the right edge of the window; a low window scrolls it."""
+    frame = ScrollView(size_hint=(None, None), width=dock.width, bar_width=10)
+    frame.add_widget(dock)
 
     def pressed(_window: Any, key: int, *_: Any) -> bool:
         if key != F12:
             return False
-        if dock.parent is None:
-            dock.pos = (Window.width - dock.width, Window.height - dock.height)
-            Window.add_widget(dock)
+        if frame.parent is None:
+            frame.height = min(dock.height, Window.height)
+            frame.pos = (Window.width - dock.width, Window.height - frame.height)
+            Window.add_widget(frame)
         else:
-            Window.remove_widget(dock)
+            Window.remove_widget(frame)
         return True
 
     Window.bind(on_key_down=pressed)
