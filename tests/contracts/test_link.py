@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -154,7 +155,7 @@ def test_a_good_bye_leaves_no_will_and_a_death_does(line: Line) -> None:
     assert client is not None
     sock = client.socket()
     assert sock is not None
-    sock.shutdown(2)
+    socket.fromfd(sock.fileno(), socket.AF_INET, socket.SOCK_STREAM).shutdown(socket.SHUT_RDWR)
     eventually(lambda: bool(onlooker.payloads(STATE)))
     will = decode(onlooker.payloads(STATE)[0], TerminalState)
     first = events[0]

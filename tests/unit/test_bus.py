@@ -11,7 +11,7 @@ from appliance.bus import Bus
 
 
 def test_events_arrive_in_order_and_with_what_they_give_rise_to() -> None:
-    bus, seen = Bus(), []
+    bus, seen = Bus(), list[object]()
 
     def subscriber(event: object) -> None:
         seen.append(event)
@@ -26,7 +26,7 @@ def test_events_arrive_in_order_and_with_what_they_give_rise_to() -> None:
 
 
 def test_delivery_happens_on_the_thread_that_dispatches() -> None:
-    bus, threads = Bus(), []
+    bus, threads = Bus(), list[threading.Thread]()
     bus.subscribe(lambda _: threads.append(threading.current_thread()))
     publisher = threading.Thread(target=bus.publish, args=("fact",))
     publisher.start()
@@ -37,7 +37,7 @@ def test_delivery_happens_on_the_thread_that_dispatches() -> None:
 
 
 def test_a_failing_subscriber_is_isolated_and_its_words_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
-    bus, seen = Bus(), []
+    bus, seen = Bus(), list[object]()
 
     def failing(_event: object) -> None:
         raise ValueError("ERIKSSON")
