@@ -1,4 +1,4 @@
-"""The keys of the on-screen keyboard: German QWERTZ for the Latin letters of DIN 91379, digits, e-mail. No Kivy."""
+"""The keys of the on-screen keyboard: German QWERTZ for the letters of DIN 91379, digits, e-mail. No Kivy."""
 
 from __future__ import annotations
 

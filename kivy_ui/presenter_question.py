@@ -162,7 +162,7 @@ def _options(texts: Texts, question: Question) -> tuple[ChoiceOption, ...]:
 
 @lru_cache(maxsize=4)
 def country_names(kind: QuestionType, language: str) -> tuple[CountryName, ...]:
-    """Return all countries in the order of their names in that language. One object a language: cheap to compare."""
+    """Return all countries in the order of their names. Always the same object, so that views compare fast."""
     found = []
     for code, name in countries.country_list(kind, language):
         german, english = countries.country_name(code, GERMAN), countries.country_name(code, "en")

@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kivy_ui import router_moments, router_offers
 from kivy_ui import views as v
 from kivy_ui import views_form as vf
+from kivy_ui import views_page as vp
+from kivy_ui.screens.display_menu import DisplayMenuScreen
 from kivy_ui.screens.home import HomeScreen
 from kivy_ui.screens.idle import IdleScreen
+from kivy_ui.screens.introduction import IntroductionScreen
+from kivy_ui.screens.language_menu import LanguageMenuScreen
+from kivy_ui.screens.message import MessageScreen
+from kivy_ui.screens.preview import PreviewScreen
 from kivy_ui.screens.question_choice import ChoiceQuestionScreen
 from kivy_ui.screens.question_country import CountryQuestionScreen
 from kivy_ui.screens.question_typed import TypedQuestionScreen
+from kivy_ui.screens.rows import RowsScreen
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 
 SCREENS: Mapping[type[Any], Callable[[Stage, Any], Screen]] = {
     v.IdleView: IdleScreen,
     v.HomeView: HomeScreen,
+    v.LanguageMenuView: LanguageMenuScreen,
+    v.DisplayMenuView: DisplayMenuScreen,
     vf.TypedQuestionView: TypedQuestionScreen,
     vf.ChoiceQuestionView: ChoiceQuestionScreen,
     vf.CountryQuestionView: CountryQuestionScreen,
+    vp.IntroductionView: IntroductionScreen,
+    vp.RowsView: RowsScreen,
+    vp.MessageView: MessageScreen,
+    vp.PreviewView: PreviewScreen,
+    **router_offers.SCREENS,
+    **router_moments.SCREENS,
 }
 
 

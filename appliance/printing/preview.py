@@ -39,6 +39,15 @@ def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
             document.close()
 
 
+def render_page(pdf: bytes, number: int, width_px: int) -> PageImage:
+    """Return one page, counted from 0. The same thread rule as `render_pages`."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _render(document[number], width_px)
+    finally:
+        document.close()
+
+
 def _render(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
     bitmap = page.render(scale=width_px / page.get_width(), rev_byteorder=True)
     image = bitmap.to_pil().convert("RGB")

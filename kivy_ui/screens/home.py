@@ -22,7 +22,7 @@ class HomeScreen(Screen):
         super().__init__(stage)
         self.view = view
         theme = stage.theme
-        tiles = Grid(stage.direction, [_tile(stage, tile) for tile in view.tiles], 3, theme.gap + theme.mm(2))
+        tiles = _tiles(stage, view)
         topics = _ways(stage, view.by_topic, [_entry(stage, item) for item in view.topics])
         offices = [_entry(stage, item) for item in view.offices]
         ways = Grid(
@@ -34,6 +34,35 @@ class HomeScreen(Screen):
         body = Column([tiles, ways], theme.mm(6))
         heading = Label(stage.look, view.title.own, Role.TITLE, bold=True)
         self.fill(Page(stage, view.chrome, body, heading=heading, listen=self.listen))
+
+
+def _tiles(stage: Stage, view: HomeView) -> Node:
+    """Return three tiles beside each other; where their words would not fit, below each other as lines."""
+    theme = stage.theme
+    gap = theme.gap + theme.mm(2)
+    tiles = Grid(stage.direction, [_tile(stage, tile) for tile in view.tiles], 3, gap)
+    room = theme.screen.width - 2 * theme.margin - 2 * gap
+    if not theme.compact and 3 * tiles.least_width() <= room:
+        return tiles
+    return Column([_line(stage, tile) for tile in view.tiles], theme.gap)
+
+
+def _line(stage: Stage, item: Item) -> Target:
+    theme, look = stage.theme, stage.look
+    icon = Icon(look, item.icon, theme.mm(11), stage.palette.on_tint)
+    inside = Row(
+        stage.direction, [icon, bilingual(look, item.words, Role.HEADING, bold=True)], theme.mm(5), (0, 1)
+    )
+    return Target(
+        stage,
+        inside,
+        faces.card(theme),
+        item.intent,
+        item.words.text,
+        padding=(theme.mm(4), theme.mm(2)),
+        radius=theme.card_radius,
+        least_height=theme.mm(19),
+    )
 
 
 def _tile(stage: Stage, item: Item) -> Target:

@@ -17,6 +17,9 @@ from kivy_ui.widgets.page import Page, footer
 from kivy_ui.widgets.stack import Column, Grid, Row
 from kivy_ui.widgets.target import Act, Target
 
+_BOXES = ("checkbox-marked", "checkbox-blank-outline")
+_RADIOS = ("radiobox-marked", "radiobox-blank")
+
 
 class ChoiceQuestionScreen(Screen):
     def __init__(self, stage: Stage, view: ChoiceQuestionView) -> None:
@@ -66,7 +69,7 @@ class ChoiceQuestionScreen(Screen):
     def _card(self, option: ChoiceOption) -> Target:
         stage, theme = self.stage, self.stage.theme
         chosen = option.id in self._chosen()
-        marks = ("checkbox-marked", "checkbox-blank-outline") if self.view.several else ("radiobox-marked", "radiobox-blank")
+        marks = _BOXES if self.view.several else _RADIOS
         face = faces.chosen(theme) if chosen else faces.card(theme)
         inside = Row(
             stage.direction,

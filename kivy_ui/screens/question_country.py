@@ -97,10 +97,11 @@ class CountryQuestionScreen(Screen):
         stage, theme = self.stage, self.stage.theme
         chosen = country.code == self._entry.get()
         german = country.german if country.german != country.own.text else ""
+        mark = "radiobox-marked" if chosen else "radiobox-blank"
         inside = Row(
             stage.direction,
             [
-                Icon(stage.look, "radiobox-marked" if chosen else "radiobox-blank", theme.icon, stage.palette.primary),
+                Icon(stage.look, mark, theme.icon, stage.palette.primary),
                 bilingual(stage.look, Words(country.own, german), Role.BODY, bold=chosen),
             ],
             theme.mm(3),

@@ -18,21 +18,23 @@ from kivy_ui.widgets.stack import Column, Flow, Row
 
 def heading(stage: Stage, asked: Asked) -> Node:
     theme, look, quiet = stage.theme, stage.look, stage.palette.quiet
-    line = Row(
-        stage.direction,
-        [
-            Label(look, asked.progress, Role.SMALL, ink=quiet),
-            Progress(look, asked.position / max(1, asked.total)),
-            Label(look, asked.form, Role.SMALL, ink=quiet),
-        ],
-        theme.mm(4),
-        (0, 1, 0),
-    )
+    line = _progress(stage, asked)
     parts: list[Node] = [line, Label(look, asked.label.own, Role.TITLE, bold=True)]
     if asked.label.german:
         term = Label(look, Localised(asked.label.german, GERMAN), Role.SMALL, ink=quiet)
         parts.append(Row(stage.direction, [german_mark(look), term], theme.mm(3), (0, 1)))
     return Column(parts, theme.mm(2 if theme.compact else 3))
+
+
+def _progress(stage: Stage, asked: Asked) -> Node:
+    """Return "3 of 12", the line and the form's name; on a narrow display the line stands below the words."""
+    theme, look, quiet = stage.theme, stage.look, stage.palette.quiet
+    count = Label(look, asked.progress, Role.SMALL, ink=quiet)
+    line = Progress(look, asked.position / max(1, asked.total))
+    form = Label(look, asked.form, Role.SMALL, ink=quiet)
+    if theme.compact or theme.screen.portrait:
+        return Column([Flow(stage.direction, [count, form], theme.mm(6)), line], theme.mm(1.5))
+    return Row(stage.direction, [count, line, form], theme.mm(4), (0, 1, 0))
 
 
 def error(stage: Stage, words: Localised) -> Node:

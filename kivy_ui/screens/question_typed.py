@@ -128,9 +128,7 @@ class TypedQuestionScreen(Screen):
 
     def _keyboard(self) -> Keyboard:
         hands = Hands(self._type, self._press)
-        keyboard = Keyboard(
-            self.stage, self.view.keyboard, self.view.asked.submit, hands, arrows=not self._folded
-        )
+        keyboard = Keyboard(self.stage, self.view.keyboard, self.view.asked.submit, hands, arrows=not self._folded)
         keyboard.set_capital(self._wants_capital())
         return keyboard
 

@@ -1,4 +1,4 @@
-"""The bar on top, the same on every screen: back at the start; listen, text size, language, help, end at the end."""
+"""The bar, the same on every screen: back at the start; listen, text size, language, help, end at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The emblem of the European Union, after the graphical guide in annex A1 of the Interinstitutional Style Guide."""
+"""The emblem of the European Union, after annex A1 of the Interinstitutional Style Guide."""
 
 from __future__ import annotations
 

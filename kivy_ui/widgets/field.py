@@ -56,7 +56,7 @@ class TypedText(Label):
 class Field(Column):
     """A label, if there are several fields, over the box."""
 
-    def __init__(  # noqa: PLR0913 - a field has these
+    def __init__(
         self, stage: Stage, part: str, label: Localised | None, text: str, wide_mm: int, choose: Callable[[], None]
     ) -> None:
         self.part = part

@@ -1,4 +1,4 @@
-"""What every part of a screen is: something that measures itself for a width and is then placed, in whole pixels."""
+"""What every part of a screen is: it measures itself for a width and is then placed, in whole pixels."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _LOWERED_FROM = 0.5
 
 
 class Page(Node):
-    """The heading and the body scroll together. Lowered, the heading stands above and the rest below the middle."""
+    """The heading and the body scroll together. Lowered, the heading stands above, the rest below the middle."""
 
     def __init__(
         self,

@@ -93,7 +93,10 @@ class Scroll(Node):
         """Words go where there is no room for them; the arrows stay."""
         arrows = self._make_arrows(worded=True)
         strip = max(arrow.least_width() for arrow in arrows)
-        if 2 * max(arrow.height_for(strip) for arrow in arrows) + self._stage.theme.gap > height:
+        if (
+            2 * max(arrow.height_for(strip) for arrow in arrows) + self._stage.theme.gap + self._stage.theme.mm(8)
+            > height
+        ):
             arrows = self._make_arrows(worded=False)
         for arrow in arrows:
             self.add_widget(arrow)
