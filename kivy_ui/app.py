@@ -21,10 +21,12 @@ from kivy_ui.environment import MAX_FPS
 from kivy_ui.frame_times import FrameTimes
 from kivy_ui.look import Look, look_for
 from kivy_ui.presenter import display_of, language_of, present
+from kivy_ui.presenter_moments import present_identify
 from kivy_ui.root import Root, drag_px
 from kivy_ui.textures import forget_textures
 from kivy_ui.theme import Screen
 from kivy_ui.touch_provider import DeviceTouchProvider
+from kivy_ui.views_moments import Identity
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class TerminalApp(App):
         self._panel = panel_of(terminal.config.display)
         offering = terminal.offering
         self._content = Content(offering.interface, offering.languages, offering.catalogue)
+        place = terminal.config.terminal
+        self._identity = Identity(place.id, place.place, place.site)
         self._shown: Session | None = None
         self._frames = FrameTimes(time.monotonic)
         self._terminal.frame_rate = self._frames.read
@@ -73,6 +77,7 @@ class TerminalApp(App):
         if before is not None and before.visit is not None and session.visit is None:
             forget_textures()  # they hold what the visitor typed
         try:
+            root.identify(present_identify(session, self._identity), self._look(session))
             root.show(present(session, self._content), self._look(session))
         except Exception as error:  # noqa: BLE001 - whatever it is, no frozen screen
             log.error("no view of %s: %s", type(session.situation).__name__, type(error).__name__)

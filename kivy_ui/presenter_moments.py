@@ -29,13 +29,13 @@ _HELP_LINES = {
     HelpState.CALLED: ("help.stay", "help.safe"),
     HelpState.COMING: ("help.stay", "help.safe"),
     HelpState.DESK: (),
-    HelpState.NOT_HEARD: ("help.safe",),
+    HelpState.NOT_HEARD: ("help.not_heard", "help.safe"),
 }
 _HELP_TITLES = {
     HelpState.CALLING: "common.wait",
     HelpState.CALLED: "help.called",
     HelpState.COMING: "help.coming",
-    HelpState.NOT_HEARD: "help.not_heard",
+    HelpState.NOT_HEARD: "help.ask_counter",
 }
 
 

@@ -16,6 +16,8 @@ from kivy_ui.router import screen_for
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.touching import Fingers
+from kivy_ui.views_moments import Identity
+from kivy_ui.widgets.identify import IdentifyBanner
 
 log = logging.getLogger(__name__)
 _TOUCHED_EVERY = 1.0
@@ -34,6 +36,21 @@ class Root(Widget):
         self.screen: Screen | None = None
         self._fingers = Fingers(lambda: self.screen, drag_px, self.draw_soon)
         self._frames = 0
+        self._identity: Identity | None = None
+        self._banner: IdentifyBanner | None = None
+
+    def identify(self, identity: Identity | None, look: Look) -> None:
+        """Show over any screen which terminal this is; None takes it away."""
+        if identity == self._identity:
+            return
+        self._identity = identity
+        if self._banner is not None:
+            self.remove_widget(self._banner)
+        self._banner = IdentifyBanner(look, identity) if identity is not None else None
+        if self._banner is not None:
+            self.add_widget(self._banner)
+        self._place()
+        self.draw_soon()
 
     def show(self, view: Any, look: Look) -> bool:
         """Show a view; False when it is what is shown already."""
@@ -52,7 +69,7 @@ class Root(Widget):
             self.remove_widget(self.screen)
         self.screen = screen
         screen.moved = self.draw_soon
-        self.add_widget(screen)
+        self.add_widget(screen, index=len(self.children))  # below the banner
         self._place()
 
     def turn(self, seconds: float) -> None:
@@ -76,6 +93,8 @@ class Root(Widget):
     def _place(self) -> None:
         if self.screen is not None and self.width > 1:
             self.screen.place(0, 0, int(self.width), int(self.height))
+        if self._banner is not None and self.width > 1:
+            self._banner.place(0, 0, int(self.width), int(self.height))
 
     def on_touch_down(self, touch: Any) -> bool:
         now = Clock.get_time()

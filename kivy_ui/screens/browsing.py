@@ -32,7 +32,8 @@ class BrowsingScreen(Screen):
         columns = 1 if theme.screen.portrait else 2
         parts: list[Node] = [_shelf(stage, each, columns) for each in view.forms]
         if view.shelves:
-            beside = [_shelf(stage, each, 1, large=not view.forms) for each in view.shelves]
+            size = _picture_size(stage, view)
+            beside = [_shelf(stage, each, 1, size) for each in view.shelves]
             parts.append(Grid(stage.direction, beside, columns, theme.gap if columns > 1 else gap))
         if view.nothing is not None:
             parts.append(nothing(stage, view.nothing))
@@ -51,23 +52,28 @@ def _heading(stage: Stage, view: BrowsingView) -> Node:
     return Row(stage.direction, [icon, words], theme.mm(5), (0, 1))
 
 
-def _shelf(stage: Stage, each: Shelf, columns: int, *, large: bool = False) -> Node:
+def _shelf(stage: Stage, each: Shelf, columns: int, picture_size: tuple[int, int] | None = None) -> Node:
     theme = stage.theme
-    cards: list[Node] = [offer(stage, one.item, _thumbnail(stage, one, large=large)) for one in each.offers]
+    cards: list[Node] = [offer(stage, one.item, _thumbnail(one, picture_size)) for one in each.offers]
     return Column([shelf_title(stage, each.title), Grid(stage.direction, cards, columns, theme.gap)], theme.gap)
 
 
-def _thumbnail(stage: Stage, one: Offered, *, large: bool) -> Node | None:
-    """Return a picture for the card, where the longest word leaves room for it."""
-    if one.picture is None:
-        return None
+def _thumbnail(one: Offered, size: tuple[int, int] | None) -> Node | None:
+    return None if one.picture is None or size is None else Thumbnail(one.picture, *size)
+
+
+def _picture_size(stage: Stage, view: BrowsingView) -> tuple[int, int] | None:
+    """Return one size for all pictures, in pixels; None where a long word leaves no room for any."""
     theme = stage.theme
-    usual = _LARGE_PICTURE_MM if large else _PICTURE_MM
-    wide, high = (theme.mm(side) for side in (_COMPACT_PICTURE_MM if theme.compact else usual))
-    word = bilingual(stage.look, one.item.words, Role.BODY, bold=True).least_width()
+    offers = [one for each in view.shelves for one in each.offers if one.picture is not None]
+    words = [bilingual(stage.look, one.item.words, Role.BODY, bold=True).least_width() for one in offers]
     room = (theme.screen.width - 2 * theme.margin) // (1 if theme.screen.portrait else 2)
-    around = 3 * theme.icon + 2 * theme.pad + 2 * theme.gap
-    return Thumbnail(one.picture, wide, high) if word + wide + around <= room else None
+    room -= max(words, default=0) + 3 * theme.icon + 2 * theme.pad + 2 * theme.gap
+    sizes = [_PICTURE_MM] if view.forms else [_LARGE_PICTURE_MM, _PICTURE_MM]
+    for wide, high in [_COMPACT_PICTURE_MM] if theme.compact else sizes:
+        if theme.mm(wide) <= room:
+            return theme.mm(wide), theme.mm(high)
+    return None
 
 
 def shelf_title(stage: Stage, title: Words) -> Node:

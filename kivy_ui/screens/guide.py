@@ -18,13 +18,15 @@ from kivy_ui.widgets.progress import Progress
 from kivy_ui.widgets.stack import Column, Row
 
 _PICTURE_SHARE = 0.56
+_PICTURE_SHARE_COMPACT = 0.45
 
 
 class GuideScreen(Screen):
     def __init__(self, stage: Stage, view: GuideView) -> None:
         super().__init__(stage)
         self.view = view
-        body = Facing(stage, _words(stage, view), picture(stage, view.picture), _PICTURE_SHARE)
+        share = _PICTURE_SHARE_COMPACT if stage.theme.compact else _PICTURE_SHARE
+        body = Facing(stage, _words(stage, view), picture(stage, view.picture), share)
         self.fill(
             Page(
                 stage,
@@ -49,11 +51,12 @@ def _progress(stage: Stage, view: GuideView) -> Node:
 def _words(stage: Stage, view: GuideView) -> Node:
     look, theme, quiet = stage.look, stage.theme, stage.palette.quiet
     parts: list[Node] = [
-        Label(look, view.title.own, Role.TITLE, bold=True),
-        Label(look, view.text.own, Role.HEADING),
+        Label(look, view.title.own, Role.HEADING if theme.compact else Role.TITLE, bold=True),
+        Label(look, view.text.own, Role.BODY if theme.compact else Role.HEADING),
     ]
     if view.text.german:
-        parts.append(Label(look, Localised(view.text.german, GERMAN), Role.BODY, ink=quiet))
+        german = Localised(view.text.german, GERMAN)
+        parts.append(Label(look, german, Role.SMALL if theme.compact else Role.BODY, ink=quiet))
     return Column(parts, theme.mm(3 if theme.compact else 5))
 
 

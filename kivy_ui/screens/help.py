@@ -12,6 +12,7 @@ from kivy_ui.widgets import button
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.numeral import Numeral
 from kivy_ui.widgets.page import footer
+from kivy_ui.widgets.stack import Flow
 
 _ICONS = {
     HelpState.CALLING: "wait",
@@ -27,15 +28,21 @@ class HelpScreen(Screen):
     def __init__(self, stage: Stage, view: HelpView) -> None:
         super().__init__(stage)
         self.view = view
-        cancel = button.tinted(stage, view.cancel, HelpCancelled())
+        theme = stage.theme
         go_on = button.primary(stage, view.go_on, WentOn(), forward=True)
+        cancel: list[Node] = [button.tinted(stage, view.cancel, HelpCancelled())]
+        words = telling(stage, view.title, view.lines)
+        room = theme.screen.width - 2 * theme.margin
+        if go_on.natural_width() + theme.gap + cancel[0].natural_width() > room:
+            words.add_widget(Flow(stage.direction, cancel))
+            cancel = []
         self.fill(
             moment_page(
                 stage,
                 view.chrome,
-                telling(stage, view.title, view.lines),
+                words,
                 sign_card(stage, _ICONS[view.state], _number(stage, view)),
-                footer(stage, [go_on], [cancel]),
+                footer(stage, [go_on], cancel),
                 self.listen,
             )
         )

@@ -11,26 +11,48 @@ from kivy_ui.look import Look
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Role, colour
-from kivy_ui.views_moments import ClosedView
+from kivy_ui.views_moments import ClosedView, Notice
 from kivy_ui.widgets.label import Icon, Label
 from kivy_ui.widgets.node import Node, Space
 from kivy_ui.widgets.stack import Column, Flow, Grid, Padded
 
 _PANEL_LANDSCAPE = 0.42
 _PANEL_PORTRAIT = 0.45
+_PANEL_COMPACT = 0.78
+_NEXT_SECONDS = 4.0
 
 
 class ClosedScreen(Screen):
+    """Where there is no room for all languages, those beside German and English are told one after the other."""
+
     def __init__(self, stage: Stage, view: ClosedView) -> None:
         super().__init__(stage)
         self.view = view
-        self.fill(ClosedLayout(stage, view))
+        self._told = 0
+        self._since = 0.0
+        self._build()
+
+    def _build(self) -> None:
+        told = self.view.others
+        if self.stage.theme.compact:
+            told = (told[self._told % len(told)],)
+        self.fill(ClosedLayout(self.stage, self.view, told))
+
+    def turn(self, seconds: float) -> None:
+        if not self.stage.theme.compact:
+            return
+        self._since += seconds
+        if self._since >= _NEXT_SECONDS:
+            self._since = 0.0
+            self._told += 1
+            self._build()
+            self.moved()
 
 
 class ClosedLayout(Node):
-    """German and English on the panel, the other languages beside it, or below it on a portrait display."""
+    """German and English on the panel, the other languages beside it, or below it."""
 
-    def __init__(self, stage: Stage, view: ClosedView) -> None:
+    def __init__(self, stage: Stage, view: ClosedView, told: Sequence[Localised]) -> None:
         super().__init__()
         self._stage = stage
         with self.canvas.before:
@@ -39,17 +61,18 @@ class ClosedLayout(Node):
             Color(*colour(stage.palette.primary))
             self._ground = Rectangle()
         theme = stage.theme
-        around = theme.mm(6 if theme.compact else 16)
-        self._panel = Padded(_panel(stage, view), around, around, around)
-        self._others = Padded(_others(stage, view), around, around, around)
+        around = theme.mm(5 if theme.compact else 16)
+        self._panel = Padded((_wide_panel if theme.compact else _panel)(stage, view), around, around, around)
+        self._others = Padded(_others(stage, told), around, theme.mm(2), theme.mm(2))
         self.add_widget(self._panel)
         self.add_widget(self._others)
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
+        theme = self._stage.theme
         self._paper.pos, self._paper.size = (x, y), (width, height)
-        if self._stage.theme.screen.portrait:
-            tall = int(height * _PANEL_PORTRAIT)
+        if theme.screen.portrait or theme.compact:
+            tall = int(height * (_PANEL_COMPACT if theme.compact else _PANEL_PORTRAIT))
             box = (x, y + height - tall, width, tall)
             self._others.place(x, y, width, height - tall)
         else:
@@ -61,34 +84,36 @@ class ClosedLayout(Node):
 
 
 def _panel(stage: Stage, view: ClosedView) -> Node:
-    theme, ink = stage.theme, stage.palette.on_primary
-    icon = Icon(stage.look, view.icon, theme.mm(16 if theme.compact else 30), ink)
-
-    def said(words: Localised, role: Role, *, bold: bool = False) -> Label:
-        return Label(Look(theme, words.language), words, role, bold=bold, ink=ink)
-
-    large = Role.HEADING if theme.compact else Role.TITLE
-    return Column(
-        [
-            Flow(stage.direction, [icon]),
-            Space(stretch=True),
-            said(view.german.title, large, bold=True),
-            said(view.german.message, Role.BODY),
-            *(said(words, Role.BODY) for words in view.person[:1]),
-            Space(stretch=True),
-            said(view.english.title, Role.HEADING, bold=True),
-            said(view.english.message, Role.BODY),
-            *(said(words, Role.BODY) for words in view.person[1:]),
-        ],
-        theme.mm(2 if theme.compact else 4),
-    )
+    icon = Icon(stage.look, view.icon, stage.theme.mm(30), stage.palette.on_primary)
+    german = _notice(stage, view.german, view.person[:1], Role.TITLE)
+    english = _notice(stage, view.english, view.person[1:], Role.HEADING)
+    between = [Flow(stage.direction, [icon]), Space(stretch=True), german, Space(stretch=True), english]
+    return Column(between, stage.theme.mm(4))
 
 
-def _others(stage: Stage, view: ClosedView) -> Node:
+def _wide_panel(stage: Stage, view: ClosedView) -> Node:
+    """Return both languages beside each other, for a low display."""
     theme = stage.theme
-    lines: Sequence[Node] = [
-        Label(Look(theme, words.language), words, Role.SMALL if theme.compact else Role.BODY)
-        for words in view.others
+    icon = Icon(stage.look, view.icon, theme.mm(14), stage.palette.on_primary)
+    notices: list[Node] = [
+        _notice(stage, view.german, view.person[:1], Role.HEADING),
+        _notice(stage, view.english, view.person[1:], Role.HEADING),
     ]
-    gap = theme.mm(3 if theme.compact else 8)
-    return Column([Space(stretch=True), Grid(stage.direction, lines, 2, gap), Space(stretch=True)])
+    both = Grid(stage.direction, notices, 2, theme.mm(8))
+    return Column([Flow(stage.direction, [icon]), Space(stretch=True), both, Space(stretch=True)], theme.mm(3))
+
+
+def _notice(stage: Stage, notice: Notice, person: Sequence[Localised], role: Role) -> Node:
+    theme, ink = stage.theme, stage.palette.on_primary
+    look = Look(theme, notice.title.language)
+    parts: list[Node] = [Label(look, notice.title, role, bold=True, ink=ink)]
+    parts += [Label(look, words, Role.BODY, ink=ink) for words in (notice.message, *person)]
+    return Column(parts, theme.mm(2 if theme.compact else 4))
+
+
+def _others(stage: Stage, told: Sequence[Localised]) -> Node:
+    theme = stage.theme
+    lines: Sequence[Node] = [Label(Look(theme, words.language), words, Role.BODY) for words in told]
+    columns = min(2, len(lines))
+    grid = Grid(stage.direction, lines, columns, theme.mm(3 if theme.compact else 8))
+    return Column([Space(stretch=True), grid, Space(stretch=True)])

@@ -24,6 +24,8 @@ from kivy_ui.widgets.target import Target
 from kivy_ui.widgets.video_surface import VideoSurface
 
 _SHARE = 0.62
+_SHARE_COMPACT = 0.58
+_LEAST_MM = 32
 _LARGEST_WIDTH = 1280
 """Pixels that are decoded; a larger screen stretches them."""
 _RATIO = 16 / 9
@@ -50,10 +52,11 @@ class VideoScreen(Screen):
         for kept in (self.surface, self.subtitle):
             if kept.parent is not None:
                 kept.parent.remove_widget(kept)
-        body = Facing(stage, self._words(), self._framed(), _SHARE)
-        heading = bilingual(stage.look, view.title, Role.TITLE, bold=True)
+        share = _SHARE_COMPACT if stage.theme.compact else _SHARE
+        body = Facing(stage, self._words(), self._framed(), share)
+        title = None if stage.theme.compact else bilingual(stage.look, view.title, Role.TITLE, bold=True)
         self.fill(
-            Page(stage, view.chrome, Filling(body), heading=heading, footer=self._footer(), listen=self.listen)
+            Page(stage, view.chrome, Filling(body), heading=title, footer=self._footer(), listen=self.listen)
         )
 
     def _framed(self) -> Framed:
@@ -63,7 +66,7 @@ class VideoScreen(Screen):
             stage, self.surface, faces.card(stage.theme), self._toggle, "video",
             radius=stage.theme.card_radius, padding=(pad, pad),
         )  # fmt: skip
-        return Framed(stage, frame, _RATIO)
+        return Framed(stage, frame, _RATIO, _LEAST_MM)
 
     def _words(self) -> Node:
         if self._player.state is PlayerState.FAILED:
@@ -71,6 +74,8 @@ class VideoScreen(Screen):
             icon = Icon(self.stage.look, "alert-circle", self.stage.theme.icon, ink)
             failed = Label(self.stage.look, self.view.failed, bold=True, ink=ink)
             return Row(self.stage.direction, [icon, failed], self.stage.theme.mm(3), (0, 1))
+        if self.stage.theme.compact:
+            return self.subtitle
         quiet = Label(self.stage.look, self.view.no_sound, Role.SMALL, ink=self.stage.palette.quiet)
         return Column([self.subtitle, quiet], self.stage.theme.mm(4))
 

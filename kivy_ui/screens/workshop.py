@@ -7,7 +7,7 @@ from appliance.session.states import ReceiptProgress
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Face, Role
-from kivy_ui.views_offers import Fact, WorkshopView
+from kivy_ui.views_offers import Fact, Slip, WorkshopView
 from kivy_ui.widgets import button, faces
 from kivy_ui.widgets.bilingual import bilingual
 from kivy_ui.widgets.box import Box
@@ -29,7 +29,9 @@ class WorkshopScreen(Screen):
         super().__init__(stage)
         self.view = view
         heading = bilingual(stage.look, view.title, Role.TITLE, bold=True, german_role=Role.BODY)
-        body = Split(stage, _facts(stage, view), _about(stage, view), (1, 1))
+        body: Node = Split(stage, _facts(stage, view), _about(stage, view), (1, 1))
+        if stage.theme.compact and view.slip is not None:
+            body = Column([_slip(stage, view.slip), body], stage.theme.gap)
         self.fill(Page(stage, view.chrome, body, heading=heading, footer=_footer(stage, view), listen=self.listen))
 
 
@@ -42,24 +44,33 @@ def _facts(stage: Stage, view: WorkshopView) -> Node:
 
 def _fact(stage: Stage, fact: Fact) -> Node:
     theme, look = stage.theme, stage.look
-    icon = Icon(look, fact.icon, theme.em(Role.TITLE), stage.palette.on_tint)
-    return Row(stage.direction, [icon, bilingual(look, fact.words, Role.HEADING)], theme.mm(5), (0, 1))
+    icon = Icon(look, fact.icon, theme.em(Role.HEADING if theme.compact else Role.TITLE), stage.palette.on_tint)
+    return Row(
+        stage.direction,
+        [icon, bilingual(look, fact.words, Role.BODY if theme.compact else Role.HEADING)],
+        theme.mm(5),
+        (0, 1),
+    )
 
 
 def _about(stage: Stage, view: WorkshopView) -> Node:
     theme = stage.theme
     parts: list[Node] = []
     if view.description.text:
-        parts.append(bilingual(stage.look, view.description, Role.HEADING, german_role=Role.BODY))
-    if view.slip is not None:
-        parts.append(_slip(stage, view))
+        parts.append(_described(stage, view))
+    if view.slip is not None and not theme.compact:
+        parts.append(_slip(stage, view.slip))
     return Column(parts, theme.mm(4 if theme.compact else 8))
 
 
-def _slip(stage: Stage, view: WorkshopView) -> Node:
-    theme, look, slip = stage.theme, stage.look, view.slip
-    if slip is None:
-        return Column([])
+def _described(stage: Stage, view: WorkshopView) -> Node:
+    if stage.theme.compact:
+        return bilingual(stage.look, view.description)
+    return bilingual(stage.look, view.description, Role.HEADING, german_role=Role.BODY)
+
+
+def _slip(stage: Stage, slip: Slip) -> Node:
+    theme, look = stage.theme, stage.look
     face = _face(stage, slip.progress)
     icon = Icon(look, _ICONS[slip.progress], theme.em(Role.HEADING), face.ink)
     words = Label(look, slip.words, Role.BODY, bold=True, ink=face.ink)

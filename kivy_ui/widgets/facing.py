@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kivy_ui.stage import Stage
 from kivy_ui.widgets.node import Node
+from kivy_ui.widgets.picture import Framed
 
 
 class Facing(Node):
-    """The picture is the part that gives way: below each other it takes the height that the words leave.
+    """A picture in a frame gives way: one above the other it takes what height the words leave.
 
     `share` is the picture's part of the width; `first` tells whether it stands at the start, and above;
-    `level` puts the middle of the words beside its middle.
+    `level` puts the middle of the words beside the middle of a higher card.
     """
 
     def __init__(
@@ -58,18 +59,26 @@ class Facing(Node):
         tall = self._words.height_for(width)
         rest = height - tall - self._gap
         if self._first:
-            self._picture.place(x, y + tall + self._gap, width, rest)
-            self._words.place(x, y, width, tall)
+            high = min(rest, self._wanted(width))
+            self._picture.place(x, y + height - high, width, high)
+            self._words.place(x, y + height - high - self._gap - tall, width, tall)
             return
         self._words.place(x, y + height - tall, width, tall)
-        self._picture.place(x, y, width, rest)
+        high = min(rest, self._wanted(width))
+        self._picture.place(x, y + rest - high, width, high)
+
+    def _wanted(self, width: int) -> int:
+        """Return the height at which the picture fills the width."""
+        picture = self._picture
+        return picture.wanted_height(width) if isinstance(picture, Framed) else picture.height_for(width)
 
     def _place_beside(self, x: int, y: int, width: int, height: int) -> None:
         words, picture = self._widths(width)
         at = self._stage.direction
         at_start, at_end = at.x_at_start, at.x_at_end
         picture_at, words_at = (at_start, at_end) if self._first else (at_end, at_start)
-        self._picture.place(int(picture_at(x, width, picture)), y, picture, height)
         tall = self._words.height_for(words)
-        low = y + (height - tall) // (2 if self._level else 1)
-        self._words.place(int(words_at(x, width, words)), low, words, tall)
+        high = height if isinstance(self._picture, Framed) else self._picture.height_for(picture)
+        lower = max(0, high - tall) // 2 if self._level else 0
+        self._picture.place(int(picture_at(x, width, picture)), y + height - high, picture, high)
+        self._words.place(int(words_at(x, width, words)), y + height - tall - lower, words, tall)

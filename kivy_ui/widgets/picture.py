@@ -19,6 +19,7 @@ _KEPT = 12
 _LEAST_WIDTH_MM = 60
 _LEAST_HEIGHT_MM = 45
 _FRAME_MM = 3
+_ANY_HEIGHT = 100_000
 
 
 @lru_cache(maxsize=_KEPT)
@@ -101,7 +102,11 @@ class Framed(Node):
         return self._theme.mm(_LEAST_WIDTH_MM)
 
     def height_for(self, width: int) -> int:
-        return min(self._fitted(width, width)[1], self._least)
+        return min(self.wanted_height(width), self._least)
+
+    def wanted_height(self, width: int) -> int:
+        """Return the height at which it is as wide as its room."""
+        return self._fitted(width, _ANY_HEIGHT)[1]
 
     def _fitted(self, width: int, height: int) -> tuple[int, int]:
         across, down = 2 * self._frame.pad_x, 2 * self._frame.pad_y

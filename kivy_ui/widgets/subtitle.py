@@ -16,8 +16,10 @@ class Subtitle(Node):
     def __init__(self, stage: Stage, cues: Sequence[Cue], language: str, german: Sequence[Cue]) -> None:
         super().__init__()
         self._gap = stage.theme.mm(2)
-        self._own = _Line(stage, cues, language, Role.HEADING, stage.palette.ink, bold=True)
-        self._german = _Line(stage, german, GERMAN, Role.BODY, stage.palette.quiet)
+        compact = stage.theme.compact
+        role, below = (Role.BODY, Role.SMALL) if compact else (Role.HEADING, Role.BODY)
+        self._own = _Line(stage, cues, language, role, stage.palette.ink, bold=True)
+        self._german = _Line(stage, german, GERMAN, below, stage.palette.quiet)
         self.add_widget(self._own)
         self.add_widget(self._german)
 

@@ -13,6 +13,7 @@ from kivy_ui.widgets.label import Icon
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.picture import scaled
 
+_LARGEST_PART = 0.5
 _RING = 1.9
 """The disc behind the sign, in sizes of the sign."""
 
@@ -55,8 +56,8 @@ class VideoSurface(Node):
         self.clear_widgets()
         if not self._sign or min(self.width, self.height) <= 1:
             return
-        size = self._stage.theme.em(Role.WELCOME)
-        disc = int(size * _RING)
+        disc = min(int(self._stage.theme.em(Role.WELCOME) * _RING), int(self.height * _LARGEST_PART))
+        size = int(disc / _RING)
         x, y = int(self.center_x), int(self.center_y)
         sign = Sign(self._stage, self._sign, size)
         sign.place(x - disc // 2, y - disc // 2, disc, disc)
