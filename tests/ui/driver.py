@@ -14,7 +14,7 @@ from appliance.forms.definition import QuestionType
 from appliance.forms.values import choice_text
 from appliance.session import states as st
 from kivy_ui.content_port import Content
-from kivy_ui.look import look_for
+from kivy_ui.look import Look, look_for
 from kivy_ui.presenter import display_of, language_of, present
 from kivy_ui.root import Root, drag_px
 from kivy_ui.theme import Screen as Panel
@@ -49,7 +49,7 @@ class Hands:
     def close(self) -> None:
         Window.remove_widget(self.root)
 
-    def _look(self):  # type: ignore[no-untyped-def]
+    def _look(self) -> Look:
         session = self.story.terminal.session
         return look_for(self.panel, display_of(session), language_of(session))
 
