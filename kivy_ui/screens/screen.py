@@ -8,6 +8,7 @@ from typing import Any
 from appliance.session.events import ListenTapped
 from kivy_ui.stage import Stage
 from kivy_ui.widgets.node import Node
+from kivy_ui.widgets.page import Page
 
 
 class Screen(Node):
@@ -53,6 +54,8 @@ class Screen(Node):
         self.listening = not self.listening
         text = chrome.spoken.text if self.listening else ""
         self.stage.publish(ListenTapped(text, chrome.spoken.language))
+        if isinstance(self.inside, Page) and self.inside.bar is not None:
+            self.inside.bar.show_listening(self.listening)
 
     def turn(self, seconds: float) -> None:
         """Let time pass; called a few times a second, for what changes by itself."""

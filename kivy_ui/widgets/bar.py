@@ -62,6 +62,12 @@ class Bar(Node):
         edge = y + height if self._stage.look.lowered else y
         self._edge.pos, self._edge.size = (x, edge), (width, self._stage.theme.hairline)
 
+    def show_listening(self, listening: bool) -> None:
+        """Offer to stop while it reads, and to read while it is silent."""
+        self._chrome = replace(self._chrome, listening=listening)
+        self._built_for = -1
+        self.place(int(self.x), int(self.y), int(self.width), int(self.height))
+
     def _fitting(self, width: int) -> Node:
         if self._inside is None or self._built_for != width:
             if self._inside is not None:
@@ -95,8 +101,8 @@ class Bar(Node):
             start.append(make(stage, chrome.back, chrome.back_intent, plain, stage.direction.back_arrow))
         rest = []
         if chrome.listen is not None:
-            icon = "stop" if chrome.listening else "listen"
-            rest.append(make(stage, chrome.listen, self._listen, tint, icon))
+            words = chrome.stop if chrome.listening and chrome.stop else chrome.listen
+            rest.append(make(stage, words, self._listen, tint, "stop" if chrome.listening else "listen"))
         rest.append(make(stage, chrome.text_size, events.DisplayMenuOpened(), tint, "text-size"))
         rest.append(make(stage, chrome.language_name, events.LanguageMenuOpened(), tint, "language"))
         rest.append(make(stage, chrome.help, events.HelpRequested(), tint, "help"))

@@ -15,6 +15,8 @@ from kivy_ui.widgets.target import Act
 
 _LOWERED_FROM = 0.5
 """In lowered mode everything that is touched lies below this part of the height, as far as it fits."""
+_LEAST_BODY_MM = 30
+"""What is left to the body where a keyboard takes nearly all of the lower half."""
 
 
 class Page(Node):
@@ -39,12 +41,16 @@ class Page(Node):
             Color(*colour(stage.palette.paper))
             self._paper = Rectangle()
         self.bar = Bar(stage, chrome, listen or _nothing) if bar else None
-        self._apart = stage.look.lowered and heading is not None
+        # On a low display the halves are too small to be pages of their own: only the bar goes down.
+        self._halved = stage.look.lowered and not theme.compact
+        apart = heading if self._halved else None
         gap = theme.mm(4 if theme.compact else 7)
-        parts = [body] if heading is None or self._apart else [heading, body]
+        parts = [body] if heading is None or apart is not None else [heading, body]
         content = Padded(Column(parts, gap), 0, gap, gap)
         self.scroll = Scroll(stage, content, chrome.up, chrome.down, theme.margin)
-        self.heading = Padded(heading, theme.margin, gap, 0) if heading is not None and self._apart else None
+        self.heading: Scroll | None = None
+        if apart is not None:
+            self.heading = Scroll(stage, Padded(apart, 0, gap, 0), chrome.up, chrome.down, theme.margin)
         self.footer = (
             Padded(footer, theme.margin, theme.mm(1), theme.mm(4 if theme.compact else 7)) if footer else None
         )
@@ -68,20 +74,17 @@ class Page(Node):
             tall = self.bar.height_for(width)
             self.bar.place(x, top - tall, width, tall)
             top -= tall
-        if self.stage.look.lowered:
+        if self._halved:
             top = self._place_above(x, low, width, top)
         self.scroll.place(x, low, width, top - low)
 
     def _place_above(self, x: int, low: int, width: int, top: int) -> int:
         """Put the heading into the upper half; return where the rest may begin."""
-        needed = self.scroll.height_for(width)
-        middle = max(low + min(needed, self.stage.theme.mm(30)), int(self.y + self.height * (1 - _LOWERED_FROM)))
-        if self.heading is None:
-            return max(middle, min(top, low + needed))
-        tall = min(self.heading.height_for(width), top - low)
-        middle = min(middle, top - tall)
-        self.heading.place(x, top - tall, width, tall)
-        return max(middle, min(top - tall, low + needed))
+        least = min(self.scroll.height_for(width), self.stage.theme.mm(_LEAST_BODY_MM))
+        middle = max(int(self.y + self.height * (1 - _LOWERED_FROM)), low + least)
+        if self.heading is not None:
+            self.heading.place(x, middle, width, top - middle)
+        return middle
 
 
 def _put_at_bottom(part: Node | None, x: int, low: int, width: int) -> int:

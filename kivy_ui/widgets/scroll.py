@@ -55,6 +55,8 @@ class Scroll(Node):
         if self.child.height_for(room) > height:
             self.arrows = self._fitting_arrows(height)
             strip = max(arrow.least_width() for arrow in self.arrows)
+            if self._too_low_for_both(height):
+                strip = 2 * strip + self._stage.theme.gap
             edge = min(self.margin, self._stage.theme.mm(5))
             room = width - self.margin - strip - self._stage.theme.gap - edge
             self._place_arrows(x + edge, y, width - 2 * edge, height, strip)
@@ -118,13 +120,27 @@ class Scroll(Node):
             parts.append(label)
         return Target(self._stage, Column(parts), face, act, words.text, padding=(theme.mm(2), theme.mm(2)))
 
+    def _too_low_for_both(self, height: int) -> bool:
+        theme = self._stage.theme
+        return height < 2 * theme.target + theme.gap
+
     def _place_arrows(self, x: int, y: int, width: int, height: int, strip: int) -> None:
         gap = self._stage.theme.gap
+        if self._too_low_for_both(height):
+            self._place_beside(int(self._stage.direction.x_at_end(x, width, strip)), y, strip, height)
+            return
         low = y + min(self._stage.theme.mm(4), max(0, (height - gap - 2 * self._stage.theme.target) // 2))
         tall = min((height - gap) // 2, max(arrow.height_for(strip) for arrow in self.arrows))
         left = int(self._stage.direction.x_at_end(x, width, strip))
         self.arrows[0].place(left, low + tall + gap, strip, tall)
         self.arrows[1].place(left, low, strip, tall)
+
+    def _place_beside(self, x: int, y: int, strip: int, height: int) -> None:
+        gap = self._stage.theme.gap
+        wide = (strip - gap) // 2
+        tall = min(height, max(arrow.height_for(wide) for arrow in self.arrows))
+        for arrow, left in zip(self.arrows, (x, x + wide + gap), strict=True):
+            arrow.place(left, y + (height - tall) // 2, wide, tall)
 
 
 class Window(Node):

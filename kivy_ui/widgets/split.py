@@ -10,13 +10,17 @@ _BESIDE_FROM_MM = 300
 
 
 class Split(Node):
-    def __init__(self, stage: Stage, first: Node, second: Node | None, shares: tuple[float, float] = (3, 2)) -> None:
+    def __init__(
+        self, stage: Stage, first: Node, second: Node | None, shares: tuple[float, float] = (3, 2)
+    ) -> None:
         super().__init__()
         theme = stage.theme
         parts = [first] if second is None else [first, second]
         beside = second is not None and not theme.compact and theme.screen.width >= theme.mm(_BESIDE_FROM_MM)
         gap = theme.gap + theme.mm(4)
-        self._inside: Node = Row(stage.direction, parts, gap, shares, at_top=True) if beside else Column(parts, gap)
+        self._inside: Node = (
+            Row(stage.direction, parts, gap, shares, at_top=True) if beside else Column(parts, gap)
+        )
         self.add_widget(self._inside)
 
     def natural_width(self) -> int:

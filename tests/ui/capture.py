@@ -1,4 +1,4 @@
-"""Draws a node into memory and saves it. Kivy's own export turns the picture over while clipping stays as it is."""
+"""Draws a node into memory and saves it. Kivy's own export turns it over, but not its clipping."""
 
 from __future__ import annotations
 

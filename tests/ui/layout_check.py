@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from kivy_ui.theme import MM_PER_INCH
 from kivy_ui.theme import Screen as Panel
@@ -85,14 +86,21 @@ def _within(box: _Box, clip: _Box) -> _Box:
 
 
 def _overlaps(seen: list[_Seen]) -> list[str]:
-    faults = []
-    for index, one in enumerate(seen):
-        for other in seen[index + 1 :]:
-            if _overlap(one.box, other.box) and other.node not in one.inside and one.node not in other.inside:
-                faults.append(f"overlap: {one.path} and {other.path}")
-    return faults
+    return [
+        f"overlap: {one.path} and {other.path}"
+        for one, other in combinations(seen, 2)
+        if _overlap(one.box, other.box) and other.node not in one.inside and one.node not in other.inside
+    ]
 
 
 def _overlap(one: _Box, other: _Box) -> bool:
     shared = _within(one, other)
     return shared[2] - shared[0] > _TOLERANCE and shared[3] - shared[1] > _TOLERANCE
+
+
+def targets_of(node: Node) -> Iterator[Target]:
+    """Yield all that can be touched."""
+    if isinstance(node, Target):
+        yield node
+    for child in node.nodes():
+        yield from targets_of(child)
