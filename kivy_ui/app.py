@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from typing import Any
 
 from kivy.app import App
 from kivy.base import EventLoop
@@ -15,7 +14,6 @@ from kivy.core.window import Window
 from appliance.config import DisplaySettings
 from appliance.session.states import OutOfService, Session
 from appliance.terminal import Terminal
-from hardware.events import TouchLost
 from kivy_ui.content_port import Content
 from kivy_ui.environment import MAX_FPS
 from kivy_ui.frame_times import FrameTimes
@@ -25,7 +23,7 @@ from kivy_ui.presenter_moments import present_identify
 from kivy_ui.root import Root, drag_px
 from kivy_ui.textures import forget_textures
 from kivy_ui.theme import Screen
-from kivy_ui.touch_provider import DeviceTouchProvider
+from kivy_ui.touch_provider import DeviceTouchProvider, releasing
 from kivy_ui.views_moments import Identity
 
 log = logging.getLogger(__name__)
@@ -43,7 +41,6 @@ class TerminalApp(App):
         self._shown: Session | None = None
         self._frames = FrameTimes(time.monotonic)
         self._terminal.frame_rate = self._frames.read
-        terminal.bus.subscribe(self._released)
 
     def build(self) -> Root:
         root = Root(self._terminal.bus.publish, drag_px(self._look(self._terminal.session)))
@@ -56,6 +53,7 @@ class TerminalApp(App):
         if self._terminal.config.display.touch == "device":
             provider = DeviceTouchProvider()
             self._terminal.bus.subscribe(provider.handle)
+            self._terminal.bus.subscribe(releasing(self.root))
             EventLoop.add_input_provider(provider)
         self._terminal.start()
         Clock.schedule_interval(self._turn, 1 / MAX_FPS)
@@ -86,10 +84,6 @@ class TerminalApp(App):
 
     def _look(self, session: Session) -> Look:
         return look_for(self._panel, display_of(session), language_of(session))
-
-    def _released(self, event: Any) -> None:
-        if isinstance(event, TouchLost) and self.root is not None:
-            self.root.release_all()
 
 
 def panel_of(display: DisplaySettings) -> Screen:

@@ -9,7 +9,8 @@ from typing import Any
 from kivy.input.motionevent import MotionEvent
 from kivy.input.provider import MotionEventProvider
 
-from hardware.events import TouchContact
+from hardware.events import TouchContact, TouchLost
+from kivy_ui.root import Root
 
 Dispatch = Callable[[str, MotionEvent], None]
 _KIND = {"down": "begin", "move": "update", "up": "end"}
@@ -62,3 +63,13 @@ class DeviceTouchProvider(MotionEventProvider):
             finger.update_time_end()
             del self._fingers[contact.contact]
         return finger
+
+
+def releasing(root: Root) -> Callable[[object], None]:
+    """Return a subscriber that forgets the finger of a lost touchscreen, before its lifting is taken for a tap."""
+
+    def released(event: object) -> None:
+        if isinstance(event, TouchLost):
+            root.release_all()
+
+    return released
