@@ -21,6 +21,7 @@ from kivy_ui.theme import Screen as Panel
 from tests.ui.capture import save
 from tests.ui.layout_check import faults_of
 from tests.ui.samples import content, session, situations
+from tests.ui.samples_offers import sessions
 
 PANELS = {
     "1920x1080": Panel(1920, 1080, 102.0),
@@ -44,10 +45,11 @@ def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]
     shots = 0
     for panel, display, language in _looks(options):
         folder = target / panel / f"{language}-{display.text_size}{'-contrast' if display.high_contrast else ''}"
-        for name, situation in situations(language).items():
+        states = {name: session(each, language, display) for name, each in situations(language).items()}
+        for name, state in (states | sessions(language, display)).items():
             if options.screens and name not in options.screens.split(","):
                 continue
-            screen = build(session(situation, language, display), PANELS[panel])
+            screen = build(state, PANELS[panel])
             place = f"{folder.relative_to(target)}/{name}"
             faults += [f"{place}: {fault}" for fault in faults_of(screen, PANELS[panel])]
             if not options.check_only:
