@@ -37,6 +37,7 @@ class ThreadBackground:
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             attempt(work)
+            del work  # it holds what a visitor typed, and the next may be long in coming
 
 
 class InlineBackground:

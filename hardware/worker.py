@@ -77,13 +77,17 @@ class DeviceWorker:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            job = self._next_job()
-            if self._stopping.is_set():
-                return
-            if job is not None:
-                self._guard(job)
-            elif self._poll is not None:
-                self._poll_due = time.monotonic() + self._poll_once(self._poll)
+            self._turn()
+
+    def _turn(self) -> None:
+        """Do one thing; the job is let go on return, as it may hold a visitor's document."""
+        job = self._next_job()
+        if self._stopping.is_set():
+            return
+        if job is not None:
+            self._guard(job)
+        elif self._poll is not None:
+            self._poll_due = time.monotonic() + self._poll_once(self._poll)
 
     def _next_job(self) -> Job | None:
         """Wait for a job; None when the poll is due first."""

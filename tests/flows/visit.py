@@ -21,6 +21,7 @@ from appliance.session.visit import Visit
 from appliance.storage.in_memory import InMemoryStore
 from appliance.telemetry.link import Link, MemoryLink
 from appliance.telemetry.messages import Command
+from appliance.terminal import Terminal
 from hardware.devices import Devices
 from hardware.document_printer.simulated import SimulatedDocumentPrinter
 from hardware.events import Publish
@@ -50,18 +51,23 @@ class Story:
         self.clock = ManualClock(MORNING)
         self.link: MemoryLink
         self._orders = 0
-        overrides = {"paths": {"state": str(tmp_path), "content": str(CONTENT)}}
-        self.terminal = bootstrap(
+        self._state = tmp_path
+        self._store = store
+        self.terminal = self._put_together()
+        self.terminal.start()
+        self.settle()
+
+    def _put_together(self) -> Terminal:
+        overrides = {"paths": {"state": str(self._state), "content": str(CONTENT)}}
+        return bootstrap(
             load_config(overrides=overrides),
             clock=self.clock,
             devices=self._devices,
             link=self._link,
-            store=store or InMemoryStore(self.clock),
+            store=self._store or InMemoryStore(self.clock),
             background=InlineBackground(),
             offering=offering(),
         )
-        self.terminal.start()
-        self.settle()
 
     def _devices(self, _settings: DeviceSettings, publish: Publish) -> Devices:
         self.a4 = SimulatedDocumentPrinter(publish)
@@ -140,10 +146,14 @@ class Story:
         if page.entry.parts and page.problem is None:
             self.does(ev.AnswerGiven(page.entry))
         else:
-            self.does(ev.AnswerGiven(some_entry(self.question)))
+            self.does(ev.AnswerGiven(self.entry_for(self.question)))
         after = self.situation
         if isinstance(after, st.AnsweringQuestion) and after.key == page.key:
             raise AssertionError(f"{page.form_id}: no answer found for {page.key}: {after.problem}")
+
+    def entry_for(self, question: Question) -> Entry:
+        """Return what this visitor answers."""
+        return some_entry(question)
 
     def is_ready_to_print(self, language: str = "de", form_id: str = "wohnberechtigungsschein") -> None:
         """A visitor who has answered everything and looks at the preview."""

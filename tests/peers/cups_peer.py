@@ -30,8 +30,9 @@ DefaultPaperSize A4
 ErrorPolicy retry-current-job
 JobRetryInterval 5
 DirtyCleanInterval 0
-PreserveJobHistory Yes
+PreserveJobHistory 3600
 PreserveJobFiles No
+PageLogFormat
 <Location />
   Order allow,deny
   Allow all
