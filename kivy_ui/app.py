@@ -21,6 +21,8 @@ from kivy_ui.look import Look, look_for
 from kivy_ui.presenter import display_of, language_of, present
 from kivy_ui.presenter_moments import present_identify
 from kivy_ui.root import Root, drag_px
+from kivy_ui.screens.preview import page_texture
+from kivy_ui.text_layout import forget_texts
 from kivy_ui.textures import forget_textures
 from kivy_ui.theme import Screen
 from kivy_ui.touch_provider import DeviceTouchProvider, releasing
@@ -73,7 +75,10 @@ class TerminalApp(App):
         """Show the session. A view that cannot be made must not leave the one before standing."""
         before, self._shown = self._shown, session
         if before is not None and before.visit is not None and session.visit is None:
-            forget_textures()  # they hold what the visitor typed
+            # Caches outlive screens, and these hold what the visitor typed.
+            forget_textures()
+            forget_texts()
+            page_texture.cache_clear()
         try:
             root.identify(present_identify(session, self._identity), self._look(session))
             root.show(present(session, self._content), self._look(session))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import cairocffi
 import pangocairocffi
@@ -96,10 +97,17 @@ def measure(paragraph: Paragraph) -> Measure:
     return found
 
 
+@lru_cache(maxsize=_MEASURES_KEPT)
 def longest_word(paragraph: Paragraph) -> int:
     """Return the width below which a word would be broken."""
     words = paragraph.text.replace("-", "- ").split() or [""]
     return max(measure(Paragraph(word, paragraph.language, paragraph.em, paragraph.bold)).width for word in words)
+
+
+def forget_texts() -> None:
+    """Forget every text that was measured: some were a visitor's."""
+    _measures.clear()
+    longest_word.cache_clear()
 
 
 def draw(paragraph: Paragraph) -> Pixels:
