@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -46,6 +47,8 @@ class Actions:
         self._clock = clock
         self._publish = publish
         self._report = report
+        self._receipts_called_off = 0
+        self._submitting = threading.Lock()
 
     def table(self) -> Mapping[type[Any], Action]:
         """Return one action for each command there is."""
@@ -58,7 +61,7 @@ class Actions:
             do.PrintApplicationReceipt: self._print_receipt,
             do.PrintWorkshopSlip: self._print_slip,
             do.PrintHelpSlip: self._print_help,
-            do.CancelReceipts: lambda _: self._devices.receipt.cancel_all(),
+            do.CancelReceipts: self._cancel_receipts,
             do.CallHelp: self._call_help,
             do.Say: lambda command: self._devices.speaker.say(command.text, command.language),
             do.Hush: lambda _: self._devices.speaker.hush(),
@@ -101,6 +104,7 @@ class Actions:
 
     def _receipt(self, key: str, draw: Callable[[], ReceiptJob]) -> None:
         """Draw and print; a receipt that cannot be drawn ends like one that cannot be printed."""
+        called_off = self._receipts_called_off
 
         def work() -> None:
             try:
@@ -109,9 +113,17 @@ class Actions:
                 log.error("receipt failed: %s", type(error).__name__)
                 self._publish(PrintJobChanged(DeviceRole.RECEIPT, key, JobState.ABORTED))
                 return
-            self._devices.receipt.submit(job)
+            with self._submitting:
+                if called_off == self._receipts_called_off:
+                    self._devices.receipt.submit(job)
 
         self._background.submit(work)
+
+    def _cancel_receipts(self, _command: do.CancelReceipts) -> None:
+        """Also those still being drawn: they must not come out in front of the next visitor."""
+        with self._submitting:
+            self._receipts_called_off += 1
+            self._devices.receipt.cancel_all()
 
     def _call_help(self, command: do.CallHelp) -> None:
         today = self._today()

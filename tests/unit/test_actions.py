@@ -1,0 +1,153 @@
+"""What the commands do when the background is slower than the visitor, and when something breaks."""
+
+from __future__ import annotations
+
+import logging
+import typing
+
+import pytest
+
+from appliance.actions import Actions
+from appliance.background import InlineBackground, Work
+from appliance.clock import ManualClock
+from appliance.forms.answers import Answers, TextAnswer
+from appliance.session import commands as do
+from appliance.session import events as ev
+from appliance.storage.in_memory import InMemoryStore
+from hardware.devices import Devices
+from hardware.document_printer.simulated import SimulatedDocumentPrinter
+from hardware.events import DeviceRole, JobState, PrintJobChanged
+from hardware.id_scanner.simulated import SimulatedIdScanner
+from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
+from hardware.speech.simulated import SimulatedSpeaker
+from hardware.touchscreen.simulated import SimulatedTouchscreen
+from tests.flows.visit import offering
+
+
+class SlowBackground:
+    """Does its work when it is told to."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Work] = []
+
+    def submit(self, work: Work) -> None:
+        self.waiting.append(work)
+
+    def catch_up(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def close(self) -> None:
+        pass
+
+
+class Bench:
+    def __init__(self, background: SlowBackground | InlineBackground | None = None) -> None:
+        self.published: list[object] = []
+        self.reported: list[tuple[str, str]] = []
+        self.background = background or InlineBackground()
+        self.clock = ManualClock()
+        self.store = InMemoryStore(self.clock)
+        self.receipt = SimulatedReceiptPrinter(self.published.append)
+        self.a4 = SimulatedDocumentPrinter(self.published.append)
+        devices = Devices(
+            self.a4,
+            self.receipt,
+            SimulatedIdScanner(self.published.append),
+            SimulatedTouchscreen(self.published.append),
+            SimulatedSpeaker(),
+        )
+        self._table = Actions(
+            devices,
+            self.store,
+            offering(),
+            self.background,
+            self.clock,
+            self.published.append,
+            lambda kind, ref: self.reported.append((kind, ref)),
+        ).table()
+
+    def does(self, command: do.Command) -> None:
+        self._table[type(command)](command)
+
+    def receipts_work(self) -> None:
+        for _ in range(8):
+            self.receipt.step()
+
+
+def test_a_receipt_still_being_drawn_when_the_visit_ends_never_comes_out() -> None:
+    background = SlowBackground()
+    bench = Bench(background)
+    bench.does(do.PrintHelpSlip("help-1", 27, "de"))
+    bench.does(do.CancelReceipts())
+    bench.does(do.PrintHelpSlip("help-2", 28, "de"))
+    background.catch_up()
+    bench.receipts_work()
+    assert [job.key for job in bench.receipt.printed] == ["help-2"]
+
+
+def test_receipts_that_wait_in_the_printer_are_called_off() -> None:
+    bench = Bench()
+    bench.does(do.PrintHelpSlip("help-1", 27, "de"))
+    bench.does(do.CancelReceipts())
+    bench.receipts_work()
+    assert bench.receipt.printed == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        do.PrintWorkshopSlip("no-such-workshop@2026-03-02T16:30", "slip-1", "de"),
+        do.PrintApplicationReceipt("slip-1", "no-such-form", "MD-1", Answers({}), "de"),
+    ],
+)
+def test_a_receipt_that_cannot_be_drawn_ends_like_one_that_cannot_be_printed(command: do.Command) -> None:
+    bench = Bench()
+    bench.does(command)
+    assert bench.published == [PrintJobChanged(DeviceRole.RECEIPT, "slip-1", JobState.ABORTED)]
+
+
+def test_typesetting_that_fails_is_answered_and_says_nothing_of_the_visitor(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bench = Bench()
+    with caplog.at_level(logging.DEBUG):
+        bench.does(do.TypesetApplication(7, "no-such-form", Answers({"name": TextAnswer("ERIKSSON")}), "de"))
+    assert bench.published == [ev.TypesettingFailed(7)]
+    assert "ERIKSSON" not in caplog.text
+
+
+def published_number(bench: Bench, request: int) -> int:
+    bench.does(do.CallHelp(request, "wohnen", "de"))
+    given = bench.published[-1]
+    assert isinstance(given, ev.HelpNumberGiven)
+    assert (given.request, given.topic) == (request, "wohnen")
+    return given.number
+
+
+def test_help_numbers_begin_anew_at_midnight_in_dortmund() -> None:
+    """The clock starts at 09:00 UTC, in winter: midnight in Dortmund is fourteen hours away."""
+    bench = Bench()
+    assert [published_number(bench, request) for request in (1, 2)] == [1, 2]
+    bench.clock.advance(13.9 * 3600)
+    assert published_number(bench, 3) == 3
+    bench.clock.advance(0.2 * 3600)
+    assert published_number(bench, 4) == 1
+
+
+def test_an_incident_is_kept_and_told() -> None:
+    bench = Bench()
+    bench.does(do.NoteIncident("print_trouble", "paper_out"))
+    assert [(each.kind, each.ids) for each in bench.store.incidents()] == [("print_trouble", ("paper_out",))]
+    assert bench.reported == [("print_trouble", "paper_out")]
+
+
+def test_counters_count_by_what_is_said() -> None:
+    bench = Bench()
+    bench.does(do.CountUp("sheets_printed", 3))
+    bench.does(do.CountUp("sheets_printed"))
+    assert bench.store.counter("sheets_printed") == 4
+
+
+def test_there_is_an_action_for_every_command() -> None:
+    assert set(Bench()._table) == set(typing.get_args(do.Command))
