@@ -9,7 +9,6 @@ from kivy_ui.stage import Stage
 from kivy_ui.views_moments import ConfirmingEndView
 from kivy_ui.widgets import button
 from kivy_ui.widgets.page import footer
-from kivy_ui.widgets.stack import Flow
 
 
 class ConfirmingEndScreen(Screen):
@@ -17,9 +16,7 @@ class ConfirmingEndScreen(Screen):
         super().__init__(stage)
         self.view = view
         words = telling(stage, view.title, [view.lost])
-        words.add_widget(
-            Flow(stage.direction, [button.outlined(stage, view.leave, EndConfirmed(), icon="delete")])
-        )
+        leave = button.outlined(stage, view.leave, EndConfirmed(), icon="delete")
         stay = button.primary(stage, view.stay, WentOn(), forward=True)
         card = sign_card(stage, "end")
-        self.fill(moment_page(stage, view.chrome, words, card, footer(stage, [stay]), self.listen))
+        self.fill(moment_page(stage, view.chrome, words, card, [leave], footer(stage, [stay]), self.listen))

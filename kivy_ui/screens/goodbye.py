@@ -18,4 +18,4 @@ class GoodbyeScreen(Screen):
         home = button.primary(stage, view.home, WentOn(), icon="home")
         words = telling(stage, view.title, [view.take, view.deleted])
         card = sign_card(stage, "goodbye")
-        self.fill(moment_page(stage, view.chrome, words, card, footer(stage, [home]), None, bar=False))
+        self.fill(moment_page(stage, view.chrome, words, card, [], footer(stage, [home]), None, bar=False))

@@ -8,12 +8,12 @@ from kivy_ui.stage import Stage
 from kivy_ui.theme import Role
 from kivy_ui.views_offers import GuideView
 from kivy_ui.widgets import button
-from kivy_ui.widgets.facing import Facing
+from kivy_ui.widgets.facing import Facing, in_halves
 from kivy_ui.widgets.filling import Filling
 from kivy_ui.widgets.label import Label
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.page import Page, footer
-from kivy_ui.widgets.picture import picture
+from kivy_ui.widgets.picture import Framed, picture
 from kivy_ui.widgets.progress import Progress
 from kivy_ui.widgets.stack import Column, Row
 
@@ -25,18 +25,20 @@ class GuideScreen(Screen):
     def __init__(self, stage: Stage, view: GuideView) -> None:
         super().__init__(stage)
         self.view = view
-        share = _PICTURE_SHARE_COMPACT if stage.theme.compact else _PICTURE_SHARE
-        body = Facing(stage, _words(stage, view), picture(stage, view.picture), share)
-        self.fill(
-            Page(
-                stage,
-                view.chrome,
-                Filling(body),
-                heading=_progress(stage, view),
-                footer=_footer(stage, view),
-                listen=self.listen,
-            )
-        )
+        words, shown = _words(stage, view), picture(stage, view.picture)
+        heading, body = _progress(stage, view), _facing(stage, words, shown)
+        if body is None:
+            heading, body = Column([heading, Filling(shown)], stage.theme.mm(5)), words
+        below = _footer(stage, view)
+        self.fill(Page(stage, view.chrome, body, heading=heading, footer=below, listen=self.listen))
+
+
+def _facing(stage: Stage, words: Node, shown: Framed) -> Node | None:
+    """Return both as one part; None where a lowered page shows the picture above and the words below."""
+    if in_halves(stage):
+        return None
+    share = _PICTURE_SHARE_COMPACT if stage.theme.compact else _PICTURE_SHARE
+    return Filling(Facing(stage, words, shown, share))
 
 
 def _progress(stage: Stage, view: GuideView) -> Node:

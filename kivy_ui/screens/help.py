@@ -12,7 +12,6 @@ from kivy_ui.widgets import button
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.numeral import Numeral
 from kivy_ui.widgets.page import footer
-from kivy_ui.widgets.stack import Flow
 
 _ICONS = {
     HelpState.CALLING: "wait",
@@ -30,19 +29,17 @@ class HelpScreen(Screen):
         self.view = view
         theme = stage.theme
         go_on = button.primary(stage, view.go_on, WentOn(), forward=True)
-        cancel: list[Node] = [button.tinted(stage, view.cancel, HelpCancelled())]
-        words = telling(stage, view.title, view.lines)
+        cancel = button.tinted(stage, view.cancel, HelpCancelled())
         room = theme.screen.width - 2 * theme.margin
-        if go_on.natural_width() + theme.gap + cancel[0].natural_width() > room:
-            words.add_widget(Flow(stage.direction, cancel))
-            cancel = []
+        beside = go_on.natural_width() + theme.gap + cancel.natural_width() <= room
         self.fill(
             moment_page(
                 stage,
                 view.chrome,
-                words,
+                telling(stage, view.title, view.lines),
                 sign_card(stage, _ICONS[view.state], _number(stage, view)),
-                footer(stage, [go_on], cancel),
+                [] if beside else [cancel],
+                footer(stage, [go_on], [cancel] if beside else None),
                 self.listen,
             )
         )

@@ -14,7 +14,7 @@ from kivy_ui.widgets import button
 from kivy_ui.widgets.label import Label
 from kivy_ui.widgets.numeral import Numeral
 from kivy_ui.widgets.page import footer
-from kivy_ui.widgets.stack import Column, Flow
+from kivy_ui.widgets.stack import Column
 from kivy_ui.words import NO_WORDS
 
 
@@ -27,10 +27,10 @@ class StillThereScreen(Screen):
         self._german = Label(stage.look, NO_WORDS.own, Role.SMALL, ink=stage.palette.quiet)
         words = telling(stage, view.title, [])
         words.add_widget(Column([self._own, *([self._german] if view.countdown.german else [])]))
-        words.add_widget(Flow(stage.direction, [button.outlined(stage, view.leave, EndConfirmed(), icon="end")]))
+        leave = button.outlined(stage, view.leave, EndConfirmed(), icon="end")
         go_on = button.primary(stage, view.go_on, WentOn(), forward=True)
         card = sign_card(stage, "wait", [self.seconds])
-        self._page = moment_page(stage, view.chrome, words, card, footer(stage, [go_on]), self.listen)
+        self._page = moment_page(stage, view.chrome, words, card, [leave], footer(stage, [go_on]), self.listen)
         self._count(view)
         self.fill(self._page)
 

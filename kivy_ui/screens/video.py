@@ -12,7 +12,7 @@ from kivy_ui.video_player import Player, PlayerState
 from kivy_ui.views_offers import VideoView
 from kivy_ui.widgets import button, faces
 from kivy_ui.widgets.bilingual import bilingual
-from kivy_ui.widgets.facing import Facing
+from kivy_ui.widgets.facing import Facing, in_halves
 from kivy_ui.widgets.filling import Filling
 from kivy_ui.widgets.label import Icon, Label
 from kivy_ui.widgets.node import Node
@@ -52,12 +52,16 @@ class VideoScreen(Screen):
         for kept in (self.surface, self.subtitle):
             if kept.parent is not None:
                 kept.parent.remove_widget(kept)
+        below = self._footer()
+        title = bilingual(stage.look, view.title, Role.TITLE, bold=True)
+        if in_halves(stage):
+            above = Column([title, Filling(self._framed())], stage.theme.mm(5))
+            self.fill(Page(stage, view.chrome, self._words(), heading=above, footer=below, listen=self.listen))
+            return
         share = _SHARE_COMPACT if stage.theme.compact else _SHARE
-        body = Facing(stage, self._words(), self._framed(), share)
-        title = None if stage.theme.compact else bilingual(stage.look, view.title, Role.TITLE, bold=True)
-        self.fill(
-            Page(stage, view.chrome, Filling(body), heading=title, footer=self._footer(), listen=self.listen)
-        )
+        body = Filling(Facing(stage, self._words(), self._framed(), share))
+        heading = None if stage.theme.compact else title
+        self.fill(Page(stage, view.chrome, body, heading=heading, footer=below, listen=self.listen))
 
     def _framed(self) -> Framed:
         stage = self.stage

@@ -7,6 +7,11 @@ from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.picture import Framed
 
 
+def in_halves(stage: Stage) -> bool:
+    """Whether a lowered page has its heading in the upper and all else in the lower half, see `Page`."""
+    return stage.look.lowered and not stage.theme.compact
+
+
 class Facing(Node):
     """A picture in a frame gives way: one above the other it takes what height the words leave.
 
