@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -23,7 +23,8 @@ def test_no_frozen_screen_and_nothing_left(
 ) -> None:
     story = Story(tmp_path)
     story.begins("de", "wohnberechtigungsschein")
-    monkeypatch.setitem(transitions.TABLE, (st.AnsweringQuestion, ev.BackTapped), broken)
+    table = cast("dict[Any, Any]", transitions.TABLE)
+    monkeypatch.setitem(table, (st.AnsweringQuestion, ev.BackTapped), broken)
     story.does(ev.BackTapped())
     story.sees(st.OutOfService)
     assert story.terminal.session.visit is None
