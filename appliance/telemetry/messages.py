@@ -188,7 +188,7 @@ def decode(payload: bytes, kind: type[T]) -> T:
     """Decode UTF-8 JSON into `kind`. Raises MalformedMessage with the kind's name, never the payload."""
     try:
         return msgspec.json.decode(payload, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedMessage(f"{kind.__name__}: {type(error).__name__}") from None
 
 

@@ -6,6 +6,7 @@ import logging
 import random
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 from ulid import ULID
 
 from appliance.telemetry import messages
+from appliance.telemetry.complaints import Complaints
 from appliance.telemetry.link import (
     CommandReceived,
     LinkDown,
@@ -30,6 +32,9 @@ from appliance.telemetry.link import (
 _KEEPALIVE_S = 20
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
+_STOOD_LONG_S = 30.0
+"""A connection that breaks sooner makes the waits longer: two terminals with the same id would otherwise throw
+each other out every second. mosquitto 2.0 does not tell the one that it disconnects why."""
 _MOST_UNSENT = 500
 """A connection that hangs must not fill the memory; state is published anew on reconnect."""
 
@@ -66,6 +71,7 @@ class PahoLink:
         self._lost = threading.Event()
         self._client: mqtt.Client | None = None
         self._connected = False
+        self._complaints = Complaints()
         self._thread = threading.Thread(target=self._run, name="mqtt", daemon=True)
 
     def start(self) -> None:
@@ -91,25 +97,26 @@ class PahoLink:
     def _run(self) -> None:
         wait = self._first_wait_s
         while not self._closing.is_set():
-            was_connected = self._one_connection()
-            wait = self._first_wait_s if was_connected else min(wait * 2, _LONGEST_WAIT_S)
+            stood_long = self._one_connection()
+            wait = self._first_wait_s if stood_long else min(wait * 2, _LONGEST_WAIT_S)
             # Half of it is random, so that fifty terminals do not come back in the same second.
             self._closing.wait(wait * (0.5 + random.random() / 2))  # noqa: S311 - jitter, no secret
 
     def _one_connection(self) -> bool:
-        """Connect, stay until the connection is lost, and say whether it ever stood.
+        """Connect, stay until the connection is lost, and say whether it stood long.
 
         A client is used once: the will carries the session id of its connection.
         """
         self._lost.clear()
         sid = str(ULID())
-        client = self._new_client(sid)
         try:
+            client = self._new_client(sid)
             client.connect(self._settings.host, self._settings.port, _KEEPALIVE_S)
-        except (OSError, ValueError) as error:
-            log.info("broker not reached: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - a certificate that is missing today may be there tomorrow
+            log.warning("broker not reached: %s", type(error).__name__)
             return False
         self._client = client
+        began = time.monotonic()
         client.loop_start()
         self._lost.wait()
         was_connected, self._connected, self._client = self._connected, False, None
@@ -117,7 +124,7 @@ class PahoLink:
         client.loop_stop()
         if was_connected and not self._closing.is_set():
             self._publish(LinkDown())
-        return was_connected
+        return was_connected and time.monotonic() - began >= _STOOD_LONG_S
 
     def _new_client(self, sid: str) -> mqtt.Client:
         client = mqtt.Client(
@@ -164,7 +171,9 @@ class PahoLink:
         try:
             self._receive(message)
         except messages.MalformedMessage as error:
-            log.warning("dropped a message: %s", error)
+            self._complaints.dropped(str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it would end paho's thread without a word
+            self._complaints.dropped(type(error).__name__)
 
     def _receive(self, message: mqtt.MQTTMessage) -> None:
         payload = bytes(message.payload)

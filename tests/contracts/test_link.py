@@ -165,6 +165,46 @@ def test_a_good_bye_leaves_no_will_and_a_death_does(line: Line) -> None:
     onlooker.close()
 
 
+def test_no_payload_whatever_makes_it_deaf(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    for payload in (b'{"id":"c0","more":' + b"[" * 100_000, b"\xff", b"", b'{"id":"\\ud800"}', b'{"id":7}'):
+        onlooker.client.publish("terminal/v1/t-1/cmd/identify", payload, 1)
+        onlooker.client.publish("terminal/v1/_monitor/state", payload, 1)
+    onlooker.client.publish("terminal/v1/t-1/cmd/identify", encode(Command("c1")), 1)
+    eventually(lambda: CommandReceived("identify", Command("c1")) in line.events)
+    onlooker.close()
+
+
+def test_two_with_the_same_name_do_not_throw_each_other_out_all_the_time(line: Line) -> None:
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    rival_events: list[LinkEvent] = []
+    settings = BrokerSettings("127.0.0.1", line.broker.port, False)
+    rival = PahoLink("t-1", settings, rival_events.append, lambda: "now", first_wait_s=0.1)
+    rival.start()
+    eventually(lambda: isinstance(line.events[-1], LinkDown))
+    time.sleep(2.0)
+    assert len(line.ups()) + len(rival_events) <= 15  # some 60 without growing waits
+    rival.close()
+
+
+def test_a_certificate_that_is_missing_is_looked_for_again(tmp_path: Path) -> None:
+    line = Line(tmp_path / "broker", tls=True)
+    late = tmp_path / "late.crt"
+    settings = BrokerSettings("localhost", line.broker.port, True, str(late))
+    events: list[LinkEvent] = []
+    link = PahoLink("t-1", settings, events.append, lambda: "now", first_wait_s=0.1)
+    link.start()
+    time.sleep(0.3)
+    assert line.broker.ca_file is not None
+    late.write_bytes(line.broker.ca_file.read_bytes())
+    eventually(lambda: bool(events))
+    link.close()
+    line.close()
+
+
 def test_over_tls_with_the_site_s_own_authority(tmp_path: Path) -> None:
     line = Line(tmp_path / "broker", tls=True)
     line.link.start()
