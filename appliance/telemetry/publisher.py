@@ -28,6 +28,8 @@ from appliance.telemetry.reports import timestamp
 
 MOST_EVENTS_KEPT = 200
 """While the broker is away; the oldest go first."""
+UNSURE_S = 30.0
+"""As long as a dead connection can go unnoticed (one and a half keep-alives): what was sent in it may be lost."""
 
 
 class Publisher:
@@ -42,11 +44,15 @@ class Publisher:
         self._state: TerminalStateName = "ready"
         self._retained: dict[str, bytes] = {}
         self._unsent: deque[EventMessage] = deque(maxlen=MOST_EVENTS_KEPT)
+        self._sent: deque[tuple[float, EventMessage]] = deque(maxlen=MOST_EVENTS_KEPT)
+        """When each was handed to the link, monotonic seconds."""
 
     def link_changed(self, event: LinkUp | LinkDown) -> None:
         self._sid = event.sid if isinstance(event, LinkUp) else ""
         if isinstance(event, LinkUp):
             self._birth()
+        else:
+            self._take_back()
 
     def state(self, state: TerminalStateName) -> None:
         if state != self._state:
@@ -98,4 +104,11 @@ class Publisher:
 
     def _send_events(self) -> None:
         while self._unsent and self._link.send(Outgoing(topic(self._id, "event"), encode(self._unsent[0]))):
-            self._unsent.popleft()
+            self._sent.append((self._clock.monotonic(), self._unsent.popleft()))
+
+    def _take_back(self) -> None:
+        """Send the last events again: an event that comes twice is known by its id, one that is lost is lost."""
+        unsure = self._clock.monotonic() - UNSURE_S
+        again = [event for sent_at, event in self._sent if sent_at >= unsure]
+        self._sent.clear()
+        self._unsent = deque((*again, *self._unsent), maxlen=MOST_EVENTS_KEPT)

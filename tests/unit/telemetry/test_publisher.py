@@ -16,7 +16,8 @@ class Wire:
     def __init__(self) -> None:
         self.link = MemoryLink(self._steer)
         info = TerminalInfo("Site", "Halle A · Terminal 1", "0.1.0", "1")
-        self.publisher = Publisher("t-1", self.link, ManualClock(), info)
+        self.clock = ManualClock()
+        self.publisher = Publisher("t-1", self.link, self.clock, info)
 
     def _steer(self, event: LinkEvent) -> None:
         if isinstance(event, LinkUp | LinkDown):
@@ -85,6 +86,28 @@ def test_events_of_a_long_night_offline_are_bounded_and_arrive_in_order() -> Non
     wire.link.connect()
     refs = [json.loads(m.payload)["ref"] for m in wire.link.sent if m.topic.endswith("/event")]
     assert refs == [str(number) for number in range(50, MOST_EVENTS_KEPT + 50)]
+
+
+def test_events_sent_just_before_the_broker_died_are_sent_again() -> None:
+    """What was handed to a connection that turns out to be dead may never have arrived."""
+    wire = Wire()
+    wire.link.connect()
+    wire.publisher.event("print_trouble", "old")
+    wire.clock.advance(60)
+    wire.publisher.event("print_trouble", "unsure")
+    wire.link.cut()
+    wire.publisher.event("print_trouble", "meanwhile")
+    wire.link.sent.clear()
+    wire.link.connect()
+    events = [json.loads(m.payload) for m in wire.link.sent if m.topic.endswith("/event")]
+    assert [event["ref"] for event in events] == ["unsure", "meanwhile"]
+    wire.link.cut()
+    wire.clock.advance(60)
+    wire.link.connect()
+    assert [json.loads(m.payload)["ref"] for m in wire.link.sent if m.topic.endswith("/event")][2:] == [
+        "unsure",
+        "meanwhile",
+    ]
 
 
 def test_health_expires_and_is_not_kept_for_later() -> None:
