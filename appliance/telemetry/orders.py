@@ -50,7 +50,7 @@ class Orders:
             return
         if command.id not in self._results:
             verb = self._verbs.get(event.verb)
-            self._remember(command.id, verb(command) if verb else "unsupported")
+            self._remember(command.id, self._outcome(verb, command) if verb else "unsupported")
         self._acknowledge(command.id, self._results[command.id])
 
     def _remember(self, command_id: str, result: str) -> None:
@@ -58,6 +58,13 @@ class Orders:
         self._order.append(command_id)
         if len(self._order) > _REMEMBERED:
             del self._results[self._order.popleft()]
+
+    @staticmethod
+    def _outcome(verb: Callable[[Command], str], command: Command) -> str:
+        try:
+            return verb(command)
+        except Exception as error:  # noqa: BLE001 - whoever gave the order has to hear that it failed
+            return type(error).__name__
 
     @staticmethod
     def _done(action: Callable[[], None]) -> str:

@@ -73,6 +73,25 @@ def test_what_this_terminal_cannot_do_it_says(verb: str) -> None:
     assert Desk().order(verb, Command("c1")) == "unsupported"
 
 
+def test_an_order_that_fails_is_answered_with_what_went_wrong() -> None:
+    class Broken(Desk):
+        def resume_queue(self) -> None:
+            raise OSError("no socket")
+
+    desk = Broken()
+    assert [desk.order("resume_queue", Command("c1")) for _ in range(2)] == ["OSError", "OSError"]
+
+
+def test_only_the_last_orders_are_remembered() -> None:
+    desk = Desk()
+    for number in range(250):
+        desk.order("cancel_jobs", Command(f"c{number}"))
+    desk.order("cancel_jobs", Command("c249"))
+    assert len(desk.done) == 250
+    desk.order("cancel_jobs", Command("c0"))
+    assert len(desk.done) == 251
+
+
 def test_an_order_with_an_odd_id_is_dropped() -> None:
     desk = Desk()
     desk.orders.received(CommandReceived("cancel_jobs", Command("../../state")))
