@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from appliance.telemetry.orders import Orders
 from appliance.telemetry.publisher import Publisher
 from appliance.telemetry.reporter import Reporter
 from hardware.devices import Devices
+from hardware.events import DeviceStatusChanged
 
 TICK_S = 1.0
 
@@ -60,6 +62,9 @@ class Terminal:
 
     def start(self) -> None:
         self.reporter.session_changed(None, self.session)
+        for device in (self.devices.a4, self.devices.receipt, self.devices.scanner, self.devices.touch):
+            # Unknown until it has spoken: what an earlier run said of it may still lie at the broker.
+            self.bus.publish(DeviceStatusChanged(device.status()))
         self.devices.start()
         self.link.start()
 
@@ -69,18 +74,16 @@ class Terminal:
         if now >= self._tick_due:
             self._tick_due = now + TICK_S
             self.bus.publish(Ticked(now, self.clock.now()))
-            self.reporter.tick()
         if now >= self._health_due:
             self._health_due = now + HEALTH_INTERVAL_S
             self.background.submit(self._probe)
         return self.bus.dispatch_pending()
 
     def close(self) -> None:
-        """Stop all threads; the store is flushed and the broker told good-bye."""
-        self.devices.close()
-        self.background.close()
-        self.link.close()
-        self.store.close()
+        """Stop all threads; the store is flushed and the broker told good-bye, whatever fails on the way."""
+        with contextlib.ExitStack() as last_to_first:
+            for close in (self.store.close, self.link.close, self.background.close, self.devices.close):
+                last_to_first.callback(close)
 
     def _probe(self) -> None:
         self.bus.publish(self.read_health())

@@ -46,7 +46,13 @@ class Runner:
             self._do(command)
         if self.session is not before:
             for watcher in self._watchers:
-                watcher(before, self.session)
+                self._tell(watcher, before)
+
+    def _tell(self, watcher: Changed, before: Session) -> None:
+        try:
+            watcher(before, self.session)
+        except Exception as error:  # noqa: BLE001 - telemetry's failure must not freeze the screen, nor the reverse
+            log.error("watcher failed: %s", type(error).__name__)
 
     def _advanced(self, event: Event) -> Step:
         try:

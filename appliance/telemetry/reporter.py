@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from appliance.clock import Clock
+from appliance.session.events import Ticked
 from appliance.session.states import Session
 from appliance.storage.ports import Store
 from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRestored
@@ -23,6 +24,8 @@ from hardware.events import (
     PrintJobChanged,
 )
 
+_FAILURE_AGAIN_S = 600.0
+"""A driver that fails at every try is told of once in this time: the store is no log, and its card wears out."""
 _COUNTERS = {DeviceRole.A4: "sheets_printed", DeviceRole.RECEIPT: "receipts_printed"}
 
 
@@ -35,19 +38,24 @@ class Reporter:
         self._statuses: dict[DeviceRole, tuple[DeviceStatus, dt.datetime]] = {}
         self._jobs: dict[str, float] = {}
         """A4 jobs under way: when they were first seen, monotonic seconds."""
+        self._failures: dict[tuple[DeviceRole, str], float] = {}
+        """When each failure was last told, monotonic seconds."""
         self._help_open = False
         self._devices_due = 0.0
 
-    def session_changed(self, _before: Session | None, session: Session) -> None:
+    def session_changed(self, before: Session | None, session: Session) -> None:
+        """`before` is None at the start: then the queues too are told, as old ones may still lie at the broker."""
         self._publisher.state(terminal_state(session))
         call = help_message(session)
         self._publisher.help(call)
-        if (call is not None) != self._help_open:
+        if before is None or (call is not None) != self._help_open:
             self._help_open = call is not None
             self._send_queues()
 
     def handle(self, event: Any) -> None:
         match event:
+            case Ticked():
+                self._tick()
             case DeviceStatusChanged(status):
                 self._status_changed(status)
             case PrintJobChanged():
@@ -56,12 +64,11 @@ class Reporter:
                 kind = "device_attached" if isinstance(event, DeviceAttached) else "device_detached"
                 self._publisher.event(kind, role.value)
             case DeviceFailed(role, error):
-                self._store.add_incident("device_failed", role.value, error)
-                self._publisher.event("device_failed", role.value)
+                self._device_failed(role, error)
             case StoreDegraded() | StoreRestored() | StoreFileSetAside():
                 self._publisher.event(_STORE_EVENTS[type(event)])
 
-    def tick(self) -> None:
+    def _tick(self) -> None:
         """Once a second: ages, and every device anew once a minute."""
         if self._jobs:
             self._send_queues()
@@ -78,6 +85,14 @@ class Reporter:
             self._refilled(status.role)
         self._statuses[status.role] = (status, since)
         self._send_device(status.role)
+
+    def _device_failed(self, role: DeviceRole, error: str) -> None:
+        now, told = self._clock.monotonic(), self._failures.get((role, error))
+        if told is not None and now - told < _FAILURE_AGAIN_S:
+            return
+        self._failures[role, error] = now
+        self._store.add_incident("device_failed", role.value, error)
+        self._publisher.event("device_failed", role.value)
 
     def _refilled(self, role: DeviceRole) -> None:
         """Begin to count anew: paper that had run out is there again."""

@@ -1,0 +1,122 @@
+"""What the reporter passes on: a driver that fails again and again is told of once in a while."""
+
+from __future__ import annotations
+
+import json
+
+from appliance.clock import ManualClock
+from appliance.session.events import Ticked
+from appliance.session.states import Idle, Session
+from appliance.storage.in_memory import InMemoryStore
+from appliance.telemetry.link import LinkDown, LinkEvent, LinkUp, MemoryLink
+from appliance.telemetry.messages import TerminalInfo
+from appliance.telemetry.publisher import Publisher
+from appliance.telemetry.reporter import Reporter
+from hardware.events import (
+    DeviceFailed,
+    DeviceRole,
+    DeviceState,
+    DeviceStatusChanged,
+    HardwareEvent,
+    JobState,
+    PrintJobChanged,
+)
+from tests.samples import device
+
+
+class Desk:
+    """A reporter on the twin of the broker."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.store = InMemoryStore(self.clock)
+        self.link = MemoryLink(self._steer)
+        self.publisher = Publisher("t-1", self.link, self.clock, TerminalInfo("Site", "Place", "0", "0"))
+        self.reporter = Reporter(self.publisher, self.store, self.clock, a4_capacity=250)
+        self.link.connect()
+        self.link.sent.clear()
+
+    def _steer(self, event: LinkEvent) -> None:
+        if isinstance(event, LinkUp | LinkDown):
+            self.publisher.link_changed(event)
+
+    def hears(self, *events: HardwareEvent) -> None:
+        for event in events:
+            self.reporter.handle(event)
+
+    def waits(self, seconds: int) -> None:
+        for _ in range(seconds):
+            self.clock.advance(1)
+            self.reporter.handle(Ticked(self.clock.monotonic(), self.clock.now()))
+
+    def said(self, name: str) -> list[dict[str, object]]:
+        topic = f"terminal/v1/t-1/{name}"
+        return [json.loads(message.payload) for message in self.link.sent if message.topic == topic]
+
+
+def test_the_same_failure_is_told_once_in_ten_minutes() -> None:
+    desk = Desk()
+    for _ in range(100):
+        desk.hears(DeviceFailed(DeviceRole.SCANNER, "ValueError"))
+        desk.waits(10)
+    assert len(desk.store.incidents()) == 2
+    desk.hears(DeviceFailed(DeviceRole.SCANNER, "OSError"), DeviceFailed(DeviceRole.TOUCH, "ValueError"))
+    assert len(desk.store.incidents()) == 4
+    assert [event["kind"] for event in desk.said("event")] == ["device_failed"] * 4
+
+
+def test_the_queues_are_told_at_the_start() -> None:
+    """A terminal that died with a job and an open call must not have them stand at the broker for ever."""
+    desk = Desk()
+    session = Session(Idle(), desk.clock.now(), 0.0, 0.0)
+    desk.reporter.session_changed(None, session)
+    assert [(queues["print"], queues["help"]) for queues in desk.said("queues")] == [(0, 0)]
+
+
+def test_every_device_once_a_minute_and_nothing_in_between() -> None:
+    desk = Desk()
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4)), DeviceStatusChanged(device(DeviceRole.TOUCH)))
+    desk.waits(1)
+    desk.link.sent.clear()
+    desk.waits(180)
+    assert len(desk.said("device/a4")) == 3
+    assert len(desk.said("device/touch")) == 3
+
+
+def test_since_says_when_the_state_began_and_not_when_it_was_repeated() -> None:
+    desk = Desk()
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4)))
+    desk.waits(200)
+    first, *_, last = desk.said("device/a4")
+    assert first["since"] == last["since"]
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4, DeviceState.STOPPED, "media-empty")))
+    assert desk.said("device/a4")[-1]["since"] != first["since"]
+
+
+def test_a_job_waits_in_the_queue_until_it_is_over() -> None:
+    desk = Desk()
+    desk.hears(PrintJobChanged(DeviceRole.A4, "one", JobState.QUEUED))
+    desk.waits(12)
+    assert (desk.said("queues")[-1]["print"], desk.said("queues")[-1]["print_oldest_s"]) == (1, 10)
+    desk.hears(PrintJobChanged(DeviceRole.A4, "one", JobState.CANCELLED))
+    assert (desk.said("queues")[-1]["print"], desk.said("queues")[-1]["print_oldest_s"]) == (0, 0)
+
+
+def test_a_refill_is_noticed_and_counting_begins_anew() -> None:
+    desk = Desk()
+    desk.store.increment("sheets_printed", 40)
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4, DeviceState.STOPPED, "media-empty")))
+    assert desk.said("device/a4")[-1]["since_refill"] == 40
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4)))
+    told = desk.said("device/a4")[-1]
+    assert (told["since_refill"], told["total"]) == (0, 40)
+    assert [(event["kind"], event["ref"]) for event in desk.said("event")] == [("refilled", "a4")]
+
+
+def test_receipts_are_counted_when_they_are_out() -> None:
+    desk = Desk()
+    desk.hears(DeviceStatusChanged(device(DeviceRole.RECEIPT)))
+    for state in (JobState.QUEUED, JobState.PROCESSING, JobState.SENT, JobState.CANCELLED):
+        desk.hears(PrintJobChanged(DeviceRole.RECEIPT, f"key-{state}", state))
+    assert desk.said("device/receipt")[-1]["total"] == 1
+    assert desk.store.counter("receipts_printed") == 1
