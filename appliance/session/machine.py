@@ -11,7 +11,15 @@ from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush,
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
 from appliance.session.scanning import is_scanning
-from appliance.session.states import Idle, OutOfService, OutOfServiceReason, Session
+from appliance.session.states import (
+    AnsweringQuestion,
+    Idle,
+    OutOfService,
+    OutOfServiceReason,
+    ReadingGuide,
+    Session,
+    Situation,
+)
 from appliance.session.step import OVERLAYS, Offer, Step, beneath, go, stay, under_overlays
 from appliance.session.timing import Limits, ticked
 from appliance.session.transitions import ANYWHERE, BENEATH_OVERLAYS, TABLE
@@ -41,8 +49,9 @@ class SessionMachine:
 
     def fault(self, session: Session, error: str) -> Step:
         """Return what follows an exception inside `advance`: out of service, nothing of the visit left."""
-        out = OutOfService(OutOfServiceReason.FAULT)
-        after, commands = wiped(replace(session, touched_at=session.at), out)
+        if isinstance(session.situation, OutOfService):  # once a second, perhaps: one incident is enough
+            return session, ()
+        after, commands = wiped(session, OutOfService(OutOfServiceReason.FAULT, since=session.at))
         return after, (NoteIncident("machine_fault", error), *commands, *_on_leaving(session, after))
 
     def _transition(self, session: Session, event: Event) -> Step:
@@ -80,6 +89,16 @@ def _on_leaving(before: Session, after: Session) -> tuple[Command, ...]:
         commands.append(ArmScanner())
     if is_scanning(before.situation) and not is_scanning(after.situation):
         commands.append(DisarmScanner())
-    if type(before.situation) is not type(after.situation):
+    if _place(before.situation) != _place(after.situation):
         commands.append(Hush())
     return tuple(commands)
+
+
+def _place(situation: Situation) -> tuple[object, ...]:
+    """Return what makes it another page for whoever listens: the next question is one, a typed letter is not."""
+    match situation:
+        case AnsweringQuestion(form_id, key):
+            return AnsweringQuestion, form_id, key
+        case ReadingGuide(guide_id, step):
+            return ReadingGuide, guide_id, step
+    return (type(situation),)

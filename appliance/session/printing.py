@@ -89,7 +89,7 @@ def device_changed(_offer: Offer, session: Session, event: Any) -> Step:
     page = session.situation
     if isinstance(page, Printing | PrintTrouble) and event.status.role is DeviceRole.A4:
         return where_it_stands(session, page)
-    if isinstance(page, TakingReceipt) and event.status.role is DeviceRole.RECEIPT:
+    if isinstance(page, TakingReceipt) and event.status.role is DeviceRole.RECEIPT and not page.over:
         waits = page.progress is not ReceiptProgress.PRINTED
         return go(session, _receipt_stands(session, page, ReceiptProgress.PRINTING if waits else page.progress))
     return stay(session)
@@ -116,6 +116,7 @@ def receipt_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> 
         return stay(session)
     if event.role is not DeviceRole.RECEIPT or event.key != receipt_key(visit.application):
         return stay(session)
+    page = replace(page, over=event.state in (JobState.CANCELLED, JobState.ABORTED))
     return go(session, _receipt_stands(session, page, receipt_progress(event.state)))
 
 

@@ -184,6 +184,8 @@ class TakingReceipt:
     form_id: str
     progress: ReceiptProgress = ReceiptProgress.PRINTING
     trouble: TroubleKind | None = None
+    over: bool = False
+    """Its job was cancelled or could not be made: no receipt will come, however well the printer is."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,8 @@ class AskingStillThere:
 @dataclass(frozen=True)
 class OutOfService:
     reason: OutOfServiceReason
+    since: float = 0.0
+    """Monotonic seconds."""
 
 
 @dataclass(frozen=True)

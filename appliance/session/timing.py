@@ -67,7 +67,7 @@ def ticked(limits: Limits, session: Session, event: Ticked) -> Step:
 
 
 def _after_fault(limits: Limits, session: Session, situation: OutOfService) -> Step:
-    over = session.at - session.touched_at >= limits.fault
+    over = session.at - situation.since >= limits.fault
     if situation.reason is OutOfServiceReason.FAULT and over:
         return go(session, resting(session))
     return stay(session)

@@ -30,5 +30,18 @@ def test_no_frozen_screen_and_nothing_left(
     assert story.terminal.session.visit is None
     assert "ERIKSSON" not in caplog.text
     assert any(incident.kind == "machine_fault" for incident in story.terminal.store.incidents())
-    story.waits(35)
+    for _ in range(7):
+        story.waits(5)
+        story.does(ev.Touched())  # impatient taps do not keep it away
     story.sees(st.Idle)
+
+
+def test_a_fault_that_does_not_go_away_is_one_incident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story(tmp_path)
+    table = cast("dict[Any, Any]", transitions.TABLE)
+    for situation in (st.Idle, st.OutOfService):
+        monkeypatch.setitem(table, (situation, ev.BackTapped), broken)
+    for _ in range(5):
+        story.does(ev.BackTapped())
+    story.sees(st.OutOfService)
+    assert [incident.kind for incident in story.terminal.store.incidents()] == ["machine_fault"]

@@ -49,3 +49,16 @@ def test_the_next_visitor_does_not_find_the_receipt_of_the_one_before(tmp_path: 
     story.receipt.close_cover()
     story.receipt_printer_works()
     assert story.receipt.printed == []
+
+
+def test_a_receipt_that_staff_cancelled_is_not_promised_again(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.is_ready_to_print()
+    story.receipt.open_cover()
+    story.does(ev.PrintConfirmed())
+    story.printer_works()
+    story.orders("cancel_jobs")
+    story.receipt.close_cover()
+    story.receipt_printer_works()
+    assert story.receipt.printed == []
+    assert story.sees(st.TakingReceipt).progress is ReceiptProgress.TROUBLE
