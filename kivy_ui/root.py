@@ -15,6 +15,7 @@ from kivy_ui.look import Look
 from kivy_ui.router import screen_for
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
+from kivy_ui.theme import colour
 from kivy_ui.touching import Fingers
 from kivy_ui.views_moments import Identity
 from kivy_ui.widgets.identify import IdentifyBanner
@@ -45,10 +46,10 @@ class Root(Widget):
             return
         self._identity = identity
         if self._banner is not None:
-            self.remove_widget(self._banner)
+            self.canvas.after.remove(self._banner.canvas)
         self._banner = IdentifyBanner(look, identity) if identity is not None else None
         if self._banner is not None:
-            self.add_widget(self._banner)
+            self.canvas.after.add(self._banner.canvas)
         self._place()
         self.draw_soon()
 
@@ -58,19 +59,23 @@ class Root(Widget):
             return False
         same_kind = type(view) is type(self._view) and look == self._look
         self._view, self._look = view, look
+        # The window is cleared with the paper: a rectangle over the whole display would double the drawing.
+        Window.clearcolor = colour(look.theme.palette.paper)
         if not (same_kind and self.screen is not None and self.screen.take(view)):
             self._exchange(screen_for(view, Stage(look, self._publish)))
         self.draw_soon()
         return True
 
     def _exchange(self, screen: Screen) -> None:
-        if self.screen is not None:
-            self.screen.close()
-            self.remove_widget(self.screen)
-        self.screen = screen
+        before, self.screen = self.screen, screen
+        if before is not None:
+            before.close()
+            self.canvas.remove(before.canvas)
         screen.moved = self.draw_soon
-        self.add_widget(screen, index=len(self.children))  # below the banner
+        self.canvas.add(screen.canvas)
         self._place()
+        if before is not None:
+            before.dissolve()
 
     def turn(self, seconds: float) -> None:
         if self.screen is not None:

@@ -24,7 +24,7 @@ class HomeScreen(Screen):
         theme = stage.theme
         tiles = _tiles(stage, view)
         topics = _ways(stage, view.by_topic, [_entry(stage, item) for item in view.topics])
-        offices = [_entry(stage, item) for item in view.offices]
+        offices: list[Node] = [_entry(stage, item) for item in view.offices]
         ways = Grid(
             stage.direction,
             [topics, _ways(stage, view.by_office, offices, _search(stage, view.search))],

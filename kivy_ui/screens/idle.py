@@ -55,8 +55,6 @@ class IdleLayout(Node):
         self._stage = stage
         theme = stage.theme
         with self.canvas.before:
-            Color(*colour(stage.palette.paper))
-            self._paper = Rectangle()
             Color(*colour(stage.palette.surface))
             self._ground = Rectangle()
             Color(*colour(stage.palette.line))
@@ -73,7 +71,6 @@ class IdleLayout(Node):
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
-        self._paper.size = (width, height)
         theme = self._stage.theme
         low = max(theme.mm(17 if theme.compact else 24), self.footer.height_for(width))
         self.footer.place(x, y, width, low)

@@ -56,8 +56,6 @@ class ClosedLayout(Node):
         super().__init__()
         self._stage = stage
         with self.canvas.before:
-            Color(*colour(stage.palette.paper))
-            self._paper = Rectangle()
             Color(*colour(stage.palette.primary))
             self._ground = Rectangle()
         theme = stage.theme
@@ -70,7 +68,6 @@ class ClosedLayout(Node):
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
         theme = self._stage.theme
-        self._paper.pos, self._paper.size = (x, y), (width, height)
         if theme.screen.portrait or theme.compact:
             tall = int(height * (_PANEL_COMPACT if theme.compact else _PANEL_PORTRAIT))
             box = (x, y + height - tall, width, tall)

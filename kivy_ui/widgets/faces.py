@@ -59,12 +59,12 @@ def chosen(theme: Theme) -> Face:
 
 def key(theme: Theme) -> Face:
     palette = theme.palette
-    return Face(palette.key, palette.ink, palette.key_edge, theme.hairline if palette.high_contrast else 1)
+    return Face(palette.key, palette.ink, palette.key_edge, theme.hairline if palette.high_contrast else 0)
 
 
 def special_key(theme: Theme) -> Face:
     palette = theme.palette
-    return Face(palette.key_special, palette.ink, palette.key_edge, theme.hairline if palette.high_contrast else 1)
+    return Face(palette.key_special, palette.ink, palette.key_edge, theme.hairline if palette.high_contrast else 0)
 
 
 def _state(theme: Theme, fill: str, ink: str) -> Face:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from kivy.graphics import Color, Rectangle
-
 from kivy_ui.chrome import Chrome
 from kivy_ui.stage import Stage
-from kivy_ui.theme import colour
 from kivy_ui.widgets.bar import Bar
 from kivy_ui.widgets.node import Node, Space
 from kivy_ui.widgets.scroll import Scroll
@@ -37,9 +34,6 @@ class Page(Node):
         super().__init__()
         self.stage = stage
         theme = stage.theme
-        with self.canvas.before:
-            Color(*colour(stage.palette.paper))
-            self._paper = Rectangle()
         self.bar = Bar(stage, chrome, listen or _nothing) if bar else None
         # On a low display the halves are too small to be pages of their own: only the bar goes down.
         self._halved = stage.look.lowered and not theme.compact
@@ -65,7 +59,6 @@ class Page(Node):
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
-        self._paper.pos, self._paper.size = (x, y), (width, height)
         low, top = y, y + height
         order = [self.bar, self.panel, self.footer] if self.stage.look.lowered else [self.panel, self.footer]
         for part in order:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from kivy.graphics import Color, Rectangle
-
 from kivy_ui.stage import Stage
-from kivy_ui.theme import colour
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.stack import Padded
 
@@ -14,9 +11,6 @@ class PlainPage(Node):
     def __init__(self, stage: Stage, body: Node, footer: Node | None) -> None:
         super().__init__()
         theme = stage.theme
-        with self.canvas.before:
-            Color(*colour(stage.palette.paper))
-            self._paper = Rectangle()
         self.body = Padded(body, theme.margin)
         self.footer = Padded(footer, theme.margin, theme.mm(2), theme.mm(7)) if footer is not None else None
         self.add_widget(self.body)
@@ -25,7 +19,6 @@ class PlainPage(Node):
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
-        self._paper.size = (width, height)
         low = y
         if self.footer is not None:
             tall = self.footer.height_for(width)

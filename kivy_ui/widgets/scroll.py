@@ -89,7 +89,7 @@ class Scroll(Node):
     @staticmethod
     def _enable(arrow: Target, on: bool) -> None:
         arrow.enabled = on
-        arrow.opacity = 1.0 if on else 0.35
+        arrow.canvas.opacity = 1.0 if on else 0.35
 
     def _fitting_arrows(self, height: int) -> list[Target]:
         """Words go where there is no room for them; the arrows stay."""

@@ -7,14 +7,17 @@ from pathlib import Path
 from kivy.graphics import ClearBuffers, ClearColor, Fbo
 from PIL import Image
 
+from kivy_ui.theme import LIGHT, Colour, colour
 from kivy_ui.widgets.node import Node
 
+PAPER = colour(LIGHT.paper)
 
-def picture_of(node: Node) -> Image.Image:
+
+def picture_of(node: Node, paper: Colour = PAPER) -> Image.Image:
     size = (int(node.width), int(node.height))
     fbo = Fbo(size=size, with_stencilbuffer=True)
     with fbo:
-        ClearColor(0, 0, 0, 1)
+        ClearColor(*paper)
         ClearBuffers()
     fbo.add(node.canvas)
     fbo.draw()
@@ -23,6 +26,6 @@ def picture_of(node: Node) -> Image.Image:
     return Image.frombytes("RGBA", size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB")
 
 
-def save(node: Node, path: Path) -> None:
+def save(node: Node, path: Path, paper: Colour) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture_of(node).save(path, compress_level=1)
+    picture_of(node, paper).save(path, compress_level=1)

@@ -42,5 +42,6 @@ def prepare_kivy() -> None:
 
     Config.remove_section("input")
     Config.add_section("input")
+    Config.set("graphics", "multisamples", "0")
     Config.set("graphics", "width", "320")
     Config.set("graphics", "height", "240")

@@ -18,6 +18,7 @@ from kivy_ui.router import screen_for
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Screen as Panel
+from kivy_ui.theme import colour
 from tests.ui.capture import save
 from tests.ui.layout_check import faults_of
 from tests.ui.samples import content, session, situations
@@ -53,7 +54,7 @@ def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]
             place = f"{folder.relative_to(target)}/{name}"
             faults += [f"{place}: {fault}" for fault in faults_of(screen, PANELS[panel])]
             if not options.check_only:
-                save(screen, folder / f"{name}.png")
+                save(screen, folder / f"{name}.png", colour(screen.stage.palette.paper))
             screen.close()
             shots += 1
     return shots, faults

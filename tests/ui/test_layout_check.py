@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 pytestmark = pytest.mark.ui
 
 
-def _stage():  # type: ignore[no-untyped-def]
+def _stage() -> Any:
     from kivy_ui.look import Look
     from kivy_ui.stage import Stage
     from kivy_ui.theme import LIGHT, Theme
@@ -16,14 +18,14 @@ def _stage():  # type: ignore[no-untyped-def]
     return Stage(Look(Theme(PANELS["1920x1080"], LIGHT), "de"), lambda _event: None)
 
 
-def _faults(node):  # type: ignore[no-untyped-def]
+def _faults(node: Any) -> list[str]:
     from tests.ui.gallery import PANELS
     from tests.ui.layout_check import faults_of
 
     return faults_of(node, PANELS["1920x1080"])
 
 
-def _column(*texts: str):  # type: ignore[no-untyped-def]
+def _column(*texts: str) -> Any:
     from kivy_ui.widgets.label import Label
     from kivy_ui.widgets.stack import Column
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -63,8 +62,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    yield Desk()
+def desk() -> Desk:
+    return Desk()
 
 
 def test_down_and_up_on_a_button_is_a_tap(desk: Desk) -> None:

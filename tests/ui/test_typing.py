@@ -27,7 +27,7 @@ class Typist:
         from tests.ui.samples import content
 
         self.heard: list[Any] = []
-        situation = replace(situations("de")[name], **changed)  # type: ignore[type-var]
+        situation = replace(situations("de")[name], **changed)
         state = session(situation, "de", Display())
         self.view = present(state, content())
         self.screen: Any = screen_for(self.view, Stage(look_of(state, PANELS[panel]), self.heard.append))
@@ -71,7 +71,9 @@ def test_a_long_press_offers_the_letters_behind_and_typing_one_goes_back() -> No
     from tests.ui.layout_check import targets_of
 
     typist = Typist("question-name", entry=Entry())
-    next(target for target in targets_of(typist.screen) if target.name == "key S").held()
+    key = next(target for target in targets_of(typist.screen) if target.name == "key S")
+    assert key.held is not None
+    key.held()
     typist.types("Ș").types("t")
     assert typist.entry.get() == "Șt"
 
@@ -93,7 +95,7 @@ def test_in_an_address_the_main_key_goes_through_the_empty_fields_first() -> Non
 
 
 def test_a_problem_is_said_beside_the_field() -> None:
-    from tests.ui.driver import Label
+    from kivy_ui.widgets.label import Label
 
     typist = Typist("question-problem")
     labels = [node.text for node in typist.screen.walk() if isinstance(node, Label)]

@@ -10,7 +10,7 @@ from appliance.content.text import LANGUAGES
 from appliance.session import states as st
 from appliance.session.states import Surroundings, TroubleKind
 from appliance.session.visit import Display
-from hardware.events import DeviceRole
+from hardware.events import DeviceRole, DeviceStatus
 from kivy_ui.presenter import present
 from kivy_ui.views_form import CountryQuestionView, TypedQuestionView
 from kivy_ui.views_page import MessageView, RowsView, Weight
@@ -84,7 +84,9 @@ def test_nobody_is_said_to_know_when_the_monitor_does_not_listen() -> None:
 def test_the_document_is_offered_only_where_the_reader_works_and_helps() -> None:
     page = st.AnsweringQuestion(FORM_ID, "name")
     state = session(page, "de", Display())
-    deaf = {role: status for role, status in READY.items() if role is not DeviceRole.SCANNER}
+    deaf: dict[DeviceRole, DeviceStatus] = {
+        role: status for role, status in READY.items() if role is not DeviceRole.SCANNER
+    }
     without = present(replace(state, surroundings=Surroundings(deaf)), content())
     with_reader = present(state, content())
     unrelated = present(replace(state, situation=st.AnsweringQuestion(FORM_ID, "email")), content())
