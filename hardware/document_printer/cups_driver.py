@@ -7,6 +7,7 @@ and the error policy retry-current-job (an absent printer does not pause the que
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -33,6 +34,7 @@ from hardware.document_printer.job_state import CupsJobState, JobReading, job_ev
 from hardware.document_printer.queue_attributes import (
     JOB_ATTRIBUTES,
     KEY_ATTRIBUTE,
+    KEY_PREFIX,
     QUEUE_ATTRIBUTES,
     job_reading,
     queue_reading,
@@ -73,6 +75,9 @@ class CupsDocumentPrinter:
         self._to_cancel: set[str] = set()
         self._interrupted: set[str] = set()
         """Jobs that were with the device when it went away."""
+        self._left_behind: dict[int, str] | None = None
+        """Jobs of an earlier run with their spooler's keys; None until looked for."""
+        self._cancel_left_behind_at = 0.0
         self._last: dict[str, PrintJobChanged] = {}
         self._pages: dict[str, int] = {}
         self._delay = settings.poll_active_s
@@ -136,6 +141,9 @@ class CupsDocumentPrinter:
             self._look(self._connect())
         except (RuntimeError, cups.IPPError, cups.HTTPError) as error:
             self._publish_status(NO_QUEUE if _is_not_found(error) else UNREACHABLE)
+        except Exception:  # a mistake of ours: nobody knows how the printer is
+            self._publish_status(UNREACHABLE)
+            raise
         slowest = self._settings.poll_idle_s if not self._followed else self._settings.poll_waiting_s
         self._delay = min(self._delay * 1.5, slowest)
         return self._delay
@@ -144,6 +152,7 @@ class CupsDocumentPrinter:
         queue = self._read_queue(connection)
         if self._unsent or None in self._followed.values():
             self._reconcile(connection)
+        self._tidy_up(connection)
         for key in self._to_cancel & self._followed.keys():
             self._cancel_in_spooler(connection, key)
         self._publish_status(self._device_status(queue))
@@ -204,13 +213,30 @@ class CupsDocumentPrinter:
         return number
 
     def _cancel_in_spooler(self, connection: cups.Connection, key: str) -> None:
+        number = self._followed[key]
+        if number is not None:
+            _cancel_unless_over(connection, number)  # following it tells how it ended
         self._to_cancel.discard(key)
-        try:
-            connection.cancelJob(self._followed[key])
-        except cups.IPPError as error:
-            if not _is_refusal(error):  # it is over already: following it tells how
-                self._to_cancel.add(key)
-                raise
+
+    def _tidy_up(self, connection: cups.Connection) -> None:
+        """Cancel what an earlier run left waiting: its visitor may be gone, and the next one stands there.
+
+        Only where CUPS is this machine's own; a shared one may have jobs of other terminals.
+        """
+        now = time.monotonic()
+        if self._left_behind is None:
+            own = self._settings.server.startswith("/")
+            jobs = self._jobs(connection, "not-completed") if own else {}
+            keys = {number: str(job.get(KEY_ATTRIBUTE) or "") for number, job in jobs.items()}
+            self._left_behind = {number: key for number, key in keys.items() if key.startswith(KEY_PREFIX)}
+            self._cancel_left_behind_at = now + self._settings.left_behind_s
+        if not self._left_behind or now < self._cancel_left_behind_at:
+            return
+        ours = {spooler_key(key) for key in self._followed}
+        for number, key in tuple(self._left_behind.items()):
+            if key not in ours:
+                _cancel_unless_over(connection, number)
+            del self._left_behind[number]
 
     def _follow(self, connection: cups.Connection, queue: QueueReading) -> None:
         active = self._jobs(connection, "not-completed")
@@ -292,6 +318,14 @@ class CupsDocumentPrinter:
             self._last.pop(next(iter(self._last)))
         self._delay = self._settings.poll_active_s
         self._worker.publish(event)
+
+
+def _cancel_unless_over(connection: cups.Connection, number: int) -> None:
+    try:
+        connection.cancelJob(number)
+    except cups.IPPError as error:
+        if not _is_refusal(error) and not _is_not_found(error):
+            raise
 
 
 def _is_not_found(error: Exception) -> bool:

@@ -9,6 +9,7 @@ from hardware.document_printer.device_state import QueueReading
 from hardware.document_printer.job_state import JobReading
 
 KEY_ATTRIBUTE = "migrado-job-key"
+KEY_PREFIX = "k-"
 JOB_ATTRIBUTES = [
     "job-id",
     "job-state",
@@ -29,7 +30,7 @@ QUEUE_ATTRIBUTES = [
 
 def spooler_key(key: str) -> str:
     """Return the key as CUPS may keep it: no character of it means anything in a list of options."""
-    return "k-" + hashlib.sha256(key.encode()).hexdigest()[:40]
+    return KEY_PREFIX + hashlib.sha256(key.encode()).hexdigest()[:40]
 
 
 def queue_reading(attributes: Mapping[str, object]) -> QueueReading:

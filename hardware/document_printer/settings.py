@@ -18,3 +18,5 @@ class CupsSettings:
     poll_waiting_s: float = 1.0
     """While a job is under way."""
     poll_idle_s: float = 4.0
+    left_behind_s: float = 60.0
+    """So long a job of an earlier run may still come out before it is cancelled; see docs/decisions/0011."""

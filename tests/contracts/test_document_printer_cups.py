@@ -9,7 +9,10 @@ from pathlib import Path
 import cups
 import pytest
 
+from hardware.document_printer.cups_driver import CupsDocumentPrinter
+from hardware.document_printer.job_state import CupsJobState
 from hardware.document_printer.queue_attributes import KEY_ATTRIBUTE, spooler_key
+from hardware.document_printer.settings import CupsSettings
 from hardware.events import DeviceState, JobState
 from hardware.ports import DocumentJob
 from tests.peers.document_bench import CupsBench, document
@@ -184,3 +187,60 @@ def test_close_does_not_wait_for_a_printer_that_hangs(bench: CupsBench) -> None:
     before = time.monotonic()
     bench.printer.close()
     assert time.monotonic() - before < 2
+
+
+def run_again(bench: CupsBench, left_behind_s: float) -> None:
+    """Start the driver of a terminal that died with jobs in the queue."""
+    bench.printer.close()
+    settings = CupsSettings(
+        bench.peer.queue, bench.peer.server, poll_active_s=0.1, poll_idle_s=0.5, left_behind_s=left_behind_s
+    )
+    bench.printer = CupsDocumentPrinter(settings, bench.events.publish)
+    bench.printer.start()
+
+
+def states_in_spooler(bench: CupsBench) -> list[int]:
+    connection = cups.Connection(host=bench.peer.server)
+    jobs = connection.getJobs(which_jobs="all", my_jobs=False, requested_attributes=["job-id", "job-state"])
+    return [job["job-state"] for _, job in sorted(jobs.items())]
+
+
+def test_what_a_dead_terminal_left_waiting_does_not_come_out_in_front_of_the_next_visitor(
+    bench: CupsBench,
+) -> None:
+    start_ready(bench)
+    bench.peer.remove_paper()
+    job = document()
+    bench.printer.submit(job)
+    wait_until_out_of_paper(bench, job)
+    connection = cups.Connection(host=bench.peer.server)
+    foreign = connection.createJob(bench.peer.queue, "somebody else's", {"job-hold-until": "indefinite"})
+    run_again(bench, left_behind_s=1.0)
+    bench.wait_for(lambda: CupsJobState.CANCELED in states_in_spooler(bench), "cancelled")
+    bench.peer.insert_paper()
+    time.sleep(1.5)
+    assert bench.printed() == []
+    assert states_in_spooler(bench) == [CupsJobState.CANCELED, CupsJobState.HELD], foreign
+
+
+def test_what_a_dead_terminal_left_printing_still_comes_out(bench: CupsBench) -> None:
+    start_ready(bench)
+    job = document(pages=4)
+    bench.printer.submit(job)
+    wait_for_job(bench, job, JobState.PROCESSING)
+    run_again(bench, left_behind_s=60.0)
+    bench.wait_for(lambda: bench.printed() == [[A4] * 4], "all pages")
+    bench.wait_for(lambda: states_in_spooler(bench) == [CupsJobState.COMPLETED], "completed")
+
+
+def test_a_job_that_is_submitted_again_is_not_taken_for_one_left_behind(bench: CupsBench) -> None:
+    start_ready(bench)
+    bench.peer.remove_paper()
+    job = document()
+    bench.printer.submit(job)
+    wait_until_out_of_paper(bench, job)
+    run_again(bench, left_behind_s=0.5)
+    bench.printer.submit(job)
+    time.sleep(1.5)
+    bench.peer.insert_paper()
+    bench.wait_for(lambda: bench.printed() == [[A4, A4]], "printed")
