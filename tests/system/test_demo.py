@@ -67,7 +67,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def test_the_monitor_sees_the_terminal(demo: Demo) -> None:
-    demo.eventually(lambda: "Terminal 1" in demo.monitor_page())
+    demo.eventually(lambda: "/t/demo-1" in demo.monitor_page())
 
 
 def test_the_terminal_is_shown_in_the_browser(demo: Demo) -> None:
