@@ -70,6 +70,11 @@ class EscposReceiptPrinter:
         except OSError:
             self._lose(absent())
             self._reconnect_seconds = min(self._reconnect_seconds * 2, self._settings.reconnect_seconds_max)
+        except Exception:  # a mistake of ours, or an address that is none: nobody knows how the printer is
+            self._drop_line()
+            self._lose(silent())
+            self._report()
+            raise
         self._report()
         if self._line is None:
             return self._reconnect_seconds

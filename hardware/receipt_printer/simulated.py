@@ -11,6 +11,7 @@ from hardware.receipt_printer.job_queue import JobQueue
 from hardware.receipt_printer.status_bytes import PrinterFacts, absent, decide, silent
 
 STEPS_PER_RECEIPT = 4
+PRINTED_KEPT = 100
 
 
 class SimulatedReceiptPrinter:
@@ -21,7 +22,7 @@ class SimulatedReceiptPrinter:
 
     def __init__(self, publish: Publish, step_seconds: float | None = None) -> None:
         self.printed: list[ReceiptJob] = []
-        """Whole receipts, in order."""
+        """Whole receipts, in order; the last `PRINTED_KEPT`, as a fleet of twins runs for weeks."""
         self._publish = publish
         self._step_seconds = step_seconds
         self._queue = JobQueue(self._say)
@@ -135,7 +136,7 @@ class SimulatedReceiptPrinter:
         self._steps_done += 1
         if self._steps_done == STEPS_PER_RECEIPT and self._queue.current is not None:
             self._steps_done = 0
-            self.printed.append(self._queue.current.job)
+            self.printed = [*self.printed, self._queue.current.job][-PRINTED_KEPT:]
             self._queue.mark(JobState.SENT)
 
     def _present(self) -> DeviceStatus:
