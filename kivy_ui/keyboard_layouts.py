@@ -67,7 +67,8 @@ VARIANTS = {
 _CAPITALS = {"ß": "ẞ", "ı": "I", "ʼ": "ʼ"}
 
 _LETTERS = ("qwertzuiopü", "asdfghjklöä", "yxcvbnmß-'")
-_SPECIAL = ("éèêëáàâãåæ", "çćčđğíîïłñń", "óôõøœřśšșşț", "úûůűýźžż’.")
+_SPECIAL = ("éèêëáàâãåæç", "ćčđğíîïłñńó", "ôõøœřśšșşț")
+_MORE = ("úùûůűųūýÿžź", "żťţľļķņňŕþð", "āăąęėěīįıġ")
 _PUNCTUATION = ("1234567890", "-/.,:;()&+", "'’\"!?@_°§€")
 _EMAIL_ROW = "yxcvbnm-_."
 
@@ -95,7 +96,7 @@ def rows(kind: KeyboardKind, page: str, *, arrows: bool) -> Rows:
     """
     if page == "pad":
         return _pad(kind)
-    makers = {"letters": _letters, "special": _special, "digits": _digits}
+    makers = {"letters": _letters, "special": _special, "more": _more, "digits": _digits}
     typed = makers[page](kind)
     return (*typed, _last_row(kind, page, arrows=arrows))
 
@@ -108,8 +109,16 @@ def _letters(kind: KeyboardKind) -> Rows:
 
 
 def _special(_kind: KeyboardKind) -> Rows:
-    first, second, third, fourth = (_typed(row) for row in _SPECIAL)
-    return first, second, third, (Key("", KeyAction.SHIFT), *fourth)
+    return _with_shift(_SPECIAL)
+
+
+def _more(_kind: KeyboardKind) -> Rows:
+    return _with_shift(_MORE)
+
+
+def _with_shift(letters: tuple[str, str, str]) -> Rows:
+    first, second, third = (_typed(row) for row in letters)
+    return first, second, (Key("", KeyAction.SHIFT), *third)
 
 
 def _digits(_kind: KeyboardKind) -> Rows:
@@ -124,7 +133,13 @@ def _last_row(kind: KeyboardKind, page: str, *, arrows: bool) -> tuple[Key, ...]
     to_letters = Key("letters", KeyAction.PAGE, 1.6, "ABC")
     to_digits = Key("pad" if kind is KeyboardKind.IBAN else "digits", KeyAction.PAGE, 1.6, "123")
     to_special = Key("special", KeyAction.PAGE, 1.6, "É Ł Ș")
-    pages = [key for key in (to_letters, to_digits, to_special) if key.text != page]
+    to_more = Key("more", KeyAction.PAGE, 1.6, "Ú Ž Ż")
+    pages = {
+        "letters": [to_digits, to_special],
+        "digits": [to_letters, to_special],
+        "special": [to_letters, to_more],
+        "more": [to_letters, to_special],
+    }[page]
     if kind in (KeyboardKind.EMAIL, KeyboardKind.IBAN):
         pages = [to_letters if page != "letters" else to_digits]
     middle = [Key("@", weight=2), Key(".de", weight=2)] if kind is KeyboardKind.EMAIL else [Key(" ", weight=4)]

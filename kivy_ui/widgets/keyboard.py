@@ -24,7 +24,7 @@ _ICONS = {
     KeyAction.CLOSE: "keyboard-close",
 }
 _SPECIAL_KEYS = frozenset(_ICONS) | {KeyAction.PAGE}
-_USUAL_ROWS = 4
+_ROWS = 4
 _WIDEST_KEY_MM = 29
 _WIDEST_PAD_KEY_MM = 44
 
@@ -68,16 +68,8 @@ class Keyboard(Node):
 
     def height_for(self, width: int) -> int:
         del width
-        count = len(rows(self.kind, "letters" if self._page == "variants" else self._page, arrows=self._arrows))
-        tall = self._row_height(count)
-        return tall * count + self._last_extra + self._stage.theme.gap * (count - 1) + 2 * self._pad
-
-    def _row_height(self, count: int) -> int:
-        """Five rows are as high together as four, as far as fingers allow."""
-        if count <= _USUAL_ROWS:
-            return self._key_height
-        usual = _USUAL_ROWS * self._key_height - self._stage.theme.gap
-        return max(self._stage.theme.target, usual // count)
+        gaps = self._stage.theme.gap * (_ROWS - 1)
+        return self._key_height * _ROWS + self._last_extra + gaps + 2 * self._pad
 
     @property
     def _last_extra(self) -> int:
@@ -90,8 +82,7 @@ class Keyboard(Node):
         self._ground.pos, self._ground.size = (x, y), (width, height)
         theme = self._stage.theme
         gap, pad = theme.gap, self._pad
-        count = len(self._rows)
-        tall = self._row_height(count)
+        tall = self._key_height
         widest = theme.mm(_WIDEST_PAD_KEY_MM if self._page == "pad" else _WIDEST_KEY_MM)
         columns = max(len(row) for row in self._rows)
         room = min(width - 2 * self._side, columns * widest + (columns - 1) * gap)

@@ -129,8 +129,8 @@ class Scroll(Node):
         if self._too_low_for_both(height):
             self._place_beside(int(self._stage.direction.x_at_end(x, width, strip)), y, strip, height)
             return
-        low = y + min(self._stage.theme.mm(4), max(0, (height - gap - 2 * self._stage.theme.target) // 2))
         tall = min((height - gap) // 2, max(arrow.height_for(strip) for arrow in self.arrows))
+        low = y + min(self._stage.theme.mm(4), (height - gap - 2 * tall) // 2)
         left = int(self._stage.direction.x_at_end(x, width, strip))
         self.arrows[0].place(left, low + tall + gap, strip, tall)
         self.arrows[1].place(left, low, strip, tall)

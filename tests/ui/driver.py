@@ -26,7 +26,7 @@ from kivy_ui.widgets.scroll import Window as ScrollWindow
 from kivy_ui.widgets.target import Target
 from tests.flows.visit import Story, some_entry
 
-_PAGES = ("key ABC", "key 123", "key É Ł Ș")
+_PAGES = ("key ABC", "key 123", "key É Ł Ș", "key Ú Ž Ż")
 _LEFT_OUT = {QuestionType.PHONE: " ", QuestionType.MONEY: "."}
 """What people write but the keys for it do not offer."""
 _uids = itertools.count(1)

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.forms.answers import Entry
 from appliance.session.events import AnswerGiven, EntryChanged
-from appliance.session.visit import Display
+from appliance.session.visit import Display, TextSize
 from tests.ui.samples import session, situations
 
 pytestmark = pytest.mark.ui
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.ui
 class Typist:
     """A question on a screen, its keys by name, and what it published."""
 
-    def __init__(self, name: str, panel: str = "1920x1080", **changed: Any) -> None:
+    def __init__(
+        self, name: str, panel: str = "1920x1080", display: Display | None = None, **changed: Any
+    ) -> None:
         from dataclasses import replace
 
         from kivy_ui.presenter import present
@@ -28,7 +30,7 @@ class Typist:
 
         self.heard: list[Any] = []
         situation = replace(situations("de")[name], **changed)
-        state = session(situation, "de", Display())
+        state = session(situation, "de", display or Display())
         self.view = present(state, content())
         self.screen: Any = screen_for(self.view, Stage(look_of(state, PANELS[panel]), self.heard.append))
         self.screen.place(0, 0, PANELS[panel].width, PANELS[panel].height)
@@ -123,3 +125,25 @@ def test_on_a_low_display_the_keyboard_comes_with_the_field_and_goes_again() -> 
     assert typist.entry.get() == "A"
     typist.taps("key close")
     assert "key a" not in typist.names()
+
+
+TYPED = ("name", "long_text", "date", "money", "address", "iban", "phone", "email", "country", "problem")
+
+
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("panel", ["1920x1080", "1280x800", "1080x1920"])
+def test_every_page_of_the_keyboard_fits_over_every_question(panel: str, size: TextSize) -> None:
+    from tests.ui.gallery import PANELS
+    from tests.ui.layout_check import faults_of
+
+    faults: list[str] = []
+    for name in TYPED:
+        typist = Typist(f"question-{name}", panel, Display(size))
+        if panel == "1280x800":
+            typist.taps(next(name for name in typist.names() if name.startswith("field ")))
+        for page in ("", "key É Ł Ș", "key Ú Ž Ż", "key ABC", "key 123"):
+            if page and page not in typist.names():
+                continue
+            typist.taps(*[page] if page else [])
+            faults += [f"{name} {page}: {fault}" for fault in faults_of(typist.screen, PANELS[panel])]
+    assert faults == []

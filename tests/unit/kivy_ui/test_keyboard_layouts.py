@@ -20,7 +20,9 @@ COMMON = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿāăąć
 
 
 def reachable(kind: KeyboardKind) -> str:
-    pages = ("letters", "special", "digits") if kind is KeyboardKind.TEXT else (first_page(kind), "letters")
+    pages = (
+        ("letters", "special", "more", "digits") if kind is KeyboardKind.TEXT else (first_page(kind), "letters")
+    )
     keys = [key for page in pages for row in rows(kind, page, arrows=True) for key in row]
     typed = "".join(key.text for key in keys if key.action is KeyAction.TYPE)
     return typed + "".join(VARIANTS.get(key.text, "") for key in keys)
@@ -35,17 +37,18 @@ def test_every_common_letter_of_names_can_be_typed() -> None:
 
 @pytest.mark.parametrize("kind", KeyboardKind)
 def test_each_page_has_one_main_key_and_at_most_eleven_in_a_row(kind: KeyboardKind) -> None:
-    for page in {first_page(kind), "letters", "special", "digits"}:
+    for page in {first_page(kind), "letters", "special", "more", "digits"}:
         keys = rows(kind, page, arrows=True)
         flat = [key for row in keys for key in row]
         assert sum(key.action is KeyAction.SUBMIT for key in flat) == 1
         assert any(key.action is KeyAction.DELETE for key in flat)
+        assert len(keys) == 4
         assert all(len(row) <= 11 for row in keys)
 
 
 @pytest.mark.parametrize("kind", KeyboardKind)
 def test_every_page_that_a_key_opens_exists(kind: KeyboardKind) -> None:
-    for page in {first_page(kind), "letters", "special", "digits"}:
+    for page in {first_page(kind), "letters", "special", "more", "digits"}:
         for row in rows(kind, page, arrows=False):
             for key in row:
                 if key.action is KeyAction.PAGE:
