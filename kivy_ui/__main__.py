@@ -13,6 +13,7 @@ from appliance.bootstrap import bootstrap
 from appliance.config import Config, ConfigErrors, load_config
 from appliance.terminal import Terminal
 from kivy_ui.environment import prepare_kivy
+from kivy_ui.long_lived import long_lived
 
 
 def main() -> int:
@@ -32,9 +33,10 @@ def main() -> int:
 def run(config: Config, prepare: Callable[[Terminal], None] | None = None) -> None:
     """Put the terminal together and show it until it is stopped; `prepare` may look at it before."""
     prepare_kivy(config.display)
-    terminal = bootstrap(config)
-    # Importing the app makes Kivy's window, which has to find its configuration made.
-    app = importlib.import_module("kivy_ui.app").TerminalApp(terminal)
+    with long_lived():
+        terminal = bootstrap(config)
+        # Importing the app makes Kivy's window, which has to find its configuration made.
+        app = importlib.import_module("kivy_ui.app").TerminalApp(terminal)
     if prepare is not None:
         prepare(terminal)
     app.run()

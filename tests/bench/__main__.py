@@ -8,11 +8,14 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from tests.bench import ingest, mrz_parsing, pdf, store_kill, store_writes
+from tests.bench import cold_start, idle, ingest, mrz_parsing, pdf, store_kill, store_writes, taps
 from tests.bench.result import Measurement, Result
 from tests.bench.table import table
 
 MEASUREMENTS: Mapping[str, Measurement] = {
+    "start": cold_start.measure,
+    "taps": taps.measure,
+    "idle": idle.measure,
     "mrz": mrz_parsing.measure,
     "pdf": pdf.measure,
     "ingest": ingest.measure,
