@@ -86,7 +86,6 @@ def present_scanning(content: Content, texts: Texts, session: Session, page: st.
     return MessageView(
         kind="scan",
         chrome=chrome(content, texts, spoken=texts.own("scan.title")),
-        language=texts.language,
         title=texts.plain("scan.title"),
         paragraphs=tuple(paragraphs),
         picture=Picture("id-card"),

@@ -47,7 +47,6 @@ def present_typesetting(content: Content, texts: Texts, page: st.Typesetting) ->
     return MessageView(
         kind="typesetting",
         chrome=chrome(content, texts, spoken=title.own),
-        language=texts.language,
         title=title,
         paragraphs=() if failed else (texts.plain("common.wait"),),
         picture=Picture("alert" if failed else "form"),
@@ -81,7 +80,6 @@ def present_printing(content: Content, texts: Texts, session: Session, page: st.
     return MessageView(
         kind="printing",
         chrome=chrome(content, texts, back=False, spoken=texts.own("printing.title")),
-        language=texts.language,
         title=texts.words("printing.title"),
         paragraphs=(
             texts.plain("printing.page", page=min(page.pages_done + 1, pages), pages=pages),
@@ -103,7 +101,6 @@ def present_trouble(content: Content, texts: Texts, session: Session, page: st.P
     return MessageView(
         kind="trouble",
         chrome=chrome(content, texts, back=False, spoken=_joined(title, texts.plain("trouble.safe"), next_)),
-        language=texts.language,
         title=title,
         paragraphs=(texts.plain("trouble.safe"), *told, next_),
         picture=_with_number(texts, session, Picture("printer-alert", _sheets(_pages(session), page.pages_done))),
@@ -141,7 +138,6 @@ def present_receipt(content: Content, texts: Texts, session: Session, page: st.T
     return MessageView(
         kind="receipt",
         chrome=chrome(content, texts, back=False, spoken=texts.own("receipt.title")),
-        language=texts.language,
         title=texts.words("receipt.title"),
         paragraphs=(texts.words("receipt.bring"), *(_bullet(each) for each in bring)) if bring else (),
         steps=tuple(steps),
@@ -173,7 +169,7 @@ def _with_number(texts: Texts, session: Session, picture: Picture) -> Picture:
     call = session.visit.help if session.visit else None
     if call is None:
         return picture
-    label = Localised(texts.own("help.number", number="").text.strip(" :\u00a0"), texts.language)
+    label = Localised(texts.own("help.number", number="").text.strip(" :፡፦-\u00a0"), texts.language)
     return Picture(picture.icon, picture.sheets, label, str(call.number))
 
 

@@ -68,9 +68,7 @@ class MessageView:
     """What happened, that nothing is lost, what happens next."""
 
     kind: str
-    chrome: Chrome | None
-    """None outside a visit."""
-    language: str
+    chrome: Chrome
     title: Words
     paragraphs: tuple[Words, ...]
     picture: Picture

@@ -14,10 +14,12 @@ from kivy_ui.widgets.box import Box
 from kivy_ui.widgets.label import Align, Icon, Label
 from kivy_ui.widgets.node import Node, Space
 from kivy_ui.widgets.page import Page
-from kivy_ui.widgets.plain_page import PlainPage
 from kivy_ui.widgets.split import Split
 from kivy_ui.widgets.stack import Column, Flow, Row
 from kivy_ui.words import Words
+
+_SHORT = 6
+"""So many characters of a number are set as large as a title."""
 
 
 class MessageScreen(Screen):
@@ -35,21 +37,20 @@ class MessageScreen(Screen):
 
     def _build(self) -> None:
         stage, view = self.stage, self.view
-        heading = _heading(stage, view)
-        body = Split(stage, _told(stage, view), _card(stage, view.picture))
-        actions = action_footer(stage, view.actions)
-        if view.chrome is None:
-            self.fill(
-                PlainPage(
-                    stage,
-                    Split(
-                        stage, Column([heading, _told(stage, view)], stage.theme.mm(8)), _card(stage, view.picture)
-                    ),
-                    actions,
-                )
+        heading, told = _heading(stage, view), _told(stage, view)
+        card = _card(stage, view.picture)
+        apart = stage.look.lowered or stage.theme.compact
+        words = told if apart else Column([heading, told], stage.theme.mm(6))
+        self.fill(
+            Page(
+                stage,
+                view.chrome,
+                Split(stage, words, card),
+                heading=heading if apart else None,
+                footer=action_footer(stage, view.actions),
+                listen=self.listen,
             )
-            return
-        self.fill(Page(stage, view.chrome, body, heading=heading, footer=actions, listen=self.listen))
+        )
 
 
 def _heading(stage: Stage, view: MessageView) -> Node:
@@ -86,7 +87,8 @@ def _card(stage: Stage, picture: Picture) -> Node:
         parts.append(Label(look, picture.label, Role.BODY, ink=palette.quiet, align=Align.CENTRE))
     if picture.remember:
         words = Localised(picture.remember, GERMAN)
-        parts.append(Label(look, words, Role.TITLE, bold=True, align=Align.CENTRE))
+        role = Role.TITLE if len(picture.remember) <= _SHORT else Role.HEADING
+        parts.append(Label(look, words, role, bold=True, align=Align.CENTRE))
     pad = theme.mm(4 if theme.compact else 12)
     return Box(Column(parts, theme.mm(4)), faces.card(theme), theme.card_radius, (theme.pad, pad))
 

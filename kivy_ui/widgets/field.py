@@ -11,7 +11,7 @@ from appliance.content.text import GERMAN, Localised
 from kivy_ui.stage import Stage
 from kivy_ui.text_editing import Editing
 from kivy_ui.text_layout import caret
-from kivy_ui.theme import Role, colour
+from kivy_ui.theme import TEXT_FACTOR, Role, colour
 from kivy_ui.widgets import faces
 from kivy_ui.widgets.label import Label
 from kivy_ui.widgets.node import Node
@@ -64,7 +64,7 @@ class Field(Column):
         self.active = False
         self.wrong = False
         self._stage = stage
-        self._wide = stage.theme.mm(wide_mm)
+        self._wide = stage.theme.mm(wide_mm * TEXT_FACTOR[stage.theme.text_size])
         self.typed = TypedText(stage, text)
         theme = stage.theme
         self.box = Target(

@@ -48,7 +48,6 @@ def test_the_official_term_stands_under_every_question_for_german_readers_too() 
 def test_printing_offers_no_way_back_and_no_second_print() -> None:
     printing = view("printing")
     assert isinstance(printing, MessageView)
-    assert printing.chrome is not None
     assert printing.chrome.back is None
     assert printing.actions == ()
 
