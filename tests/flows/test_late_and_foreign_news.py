@@ -1,4 +1,4 @@
-"""News that came late or is about something else: a job of before, a receipt of another kind, a number called off."""
+"""News that came late or is about something else: a job of before, another slip, a number called off."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _in(session: st.Session, situation: st.Situation) -> st.Session:
 
 def test_what_is_on_paper_is_not_cancelled_at_the_end(printing: Story) -> None:
     cancelled: list[str] = []
-    printing.a4.cancel = cancelled.append  # type: ignore[method-assign]
+    printing.a4.cancel = cancelled.append  # type: ignore[method-assign, assignment]
     printing.printer_works()
     printing.does(ev.EndTapped())
     assert cancelled == []
@@ -73,7 +73,7 @@ def test_what_is_under_way_is_cancelled_at_the_end(printing: Story) -> None:
     assert printing.visit.application is not None
     key = printing.visit.application.key
     cancelled: list[str] = []
-    printing.a4.cancel = cancelled.append  # type: ignore[method-assign]
+    printing.a4.cancel = cancelled.append  # type: ignore[method-assign, assignment]
     printing.does(ev.EndTapped(), ev.EndConfirmed())
     assert cancelled == [key]
 
