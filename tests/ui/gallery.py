@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from kivy.clock import Clock
 from kivy.core.window import Window  # noqa: F401 - makes the graphics context
 
 from appliance.content.text import LANGUAGES
@@ -56,6 +57,7 @@ def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]
             if not options.check_only:
                 save(screen, folder / f"{name}.png", colour(screen.stage.palette.paper))
             screen.close()
+            Clock.tick()  # without it no texture is ever given back
             shots += 1
     return shots, faults
 
