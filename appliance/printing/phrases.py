@@ -18,7 +18,7 @@ FURTHER_ANSWERS = "Weitere Angaben"
 CONTINUED = "{} (Fortsetzung)"
 ONLY_WITH_SIGNATURE = (
     "Ausgefüllt am Selbstbedienungsterminal im Servicezentrum MigraDo. "
-    "Der Antrag ist erst mit Unterschrift wirksam. Im Terminal bleiben keine Angaben gespeichert."
+    "Es gilt erst mit Unterschrift. Im Terminal bleiben keine Angaben gespeichert."
 )
 CO_FUNDED = "Kofinanziert von der\nEuropäischen Union"
 PAGE = "Seite {} von {}"
