@@ -18,7 +18,7 @@ FURTHER_ANSWERS = "Weitere Angaben"
 CONTINUED = "{} (Fortsetzung)"
 ONLY_WITH_SIGNATURE = (
     "Ausgefüllt am Selbstbedienungsterminal im Servicezentrum MigraDo. "
-    "Es gilt erst mit Unterschrift. Im Terminal bleiben keine Angaben gespeichert."
+    "Das Formular gilt erst mit Unterschrift. Im Terminal bleiben keine Angaben gespeichert."
 )
 CO_FUNDED = "Kofinanziert von der\nEuropäischen Union"
 PAGE = "Seite {} von {}"
