@@ -165,6 +165,23 @@ def test_a_good_bye_leaves_no_will_and_a_death_does(line: Line) -> None:
     onlooker.close()
 
 
+def test_what_expires_says_so_on_the_wire(line: Line) -> None:
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    assert line.link.send(Outgoing("terminal/v1/t-1/health", b"{}", 0, retain=True, expires_s=120))
+    time.sleep(0.2)
+    left: list[int] = []
+    late = mqtt.Client(CallbackAPIVersion.VERSION2, protocol=mqtt.MQTTv5)
+    late.on_message = lambda _c, _u, message: left.append(vars(message.properties)["MessageExpiryInterval"])
+    late.connect("127.0.0.1", line.broker.port)
+    late.loop_start()
+    late.subscribe("terminal/v1/t-1/health")
+    eventually(lambda: bool(left))
+    assert 110 <= left[0] <= 120
+    late.disconnect()
+    late.loop_stop()
+
+
 def test_no_payload_whatever_makes_it_deaf(line: Line) -> None:
     onlooker = Onlooker(line.broker.port)
     line.link.start()

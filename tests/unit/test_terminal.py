@@ -22,6 +22,14 @@ def test_a_device_is_unknown_until_it_has_spoken(tmp_path: Path) -> None:
     assert story.link.retained[f"{ROOT}/help"] == b""
 
 
+def test_health_is_told_every_thirty_seconds(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.link.sent.clear()
+    story.waits(90)
+    told = [message for message in story.link.sent if message.topic == f"{ROOT}/health"]
+    assert len(told) == 3
+
+
 def test_telemetry_that_fails_does_not_stop_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(tmp_path)
 

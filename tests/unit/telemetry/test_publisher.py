@@ -117,4 +117,5 @@ def test_health_expires_and_is_not_kept_for_later() -> None:
     assert "health" not in wire.topics()
     wire.publisher.health(Health(load=0.5))
     assert wire.link.sent[-1].expires_s == 120
+    assert wire.link.sent[-1].retain
     assert wire.link.sent[-1].qos == 0
