@@ -107,8 +107,15 @@ def _in_text(text: str, needles: Needles) -> bool:
 # memory
 
 
-def in_memory(marks: Marks, kinds: tuple[type[Any], ...] = ()) -> list[str]:
-    """Return who holds a marked string, or an object of such a kind, in this process."""
+def alive(kinds: tuple[type[Any], ...]) -> tuple[Any, ...]:
+    """Return all objects of these kinds in this process, such as other tests' samples."""
+    gc.collect()
+    return tuple(each for each in gc.get_objects() if issubclass(type(each), kinds))
+
+
+def in_memory(marks: Marks, kinds: tuple[type[Any], ...] = (), besides: tuple[Any, ...] = ()) -> list[str]:
+    """Return who holds a marked string, or an object of such a kind besides the known ones, in this process."""
+    known = {id(each) for each in besides}
     gc.collect()
     gc.collect()
     waiting: list[Any] = gc.get_objects()
@@ -122,7 +129,9 @@ def in_memory(marks: Marks, kinds: tuple[type[Any], ...] = ()) -> list[str]:
         if id(thing) in seen:
             continue
         seen.add(id(thing))
-        if issubclass(type(thing), kinds):  # never isinstance: proxies answer for others
+        if (
+            issubclass(type(thing), kinds) and id(thing) not in known
+        ):  # never isinstance: proxies answer for others
             found.append(f"a {type(thing).__name__} in {_holders(thing, own)}")
         for part in gc.get_referents(thing):
             if id(part) in seen:
