@@ -77,7 +77,7 @@ def test_the_terminal_is_shown_in_the_browser(demo: Demo) -> None:
 
 def test_paper_taken_out_is_on_the_monitor_and_gone_after_the_refill(demo: Demo) -> None:
     levers = Path("build/demo/levers.sock")
-    empty = "A4-Drucker ohne Papier"
+    empty = "Fach 1 öffnen"  # what is to be done; the log of the shift keeps what was
     assert pull(levers, "a4.remove_paper") == "ok"
     demo.eventually(lambda: empty in demo.monitor_page())
     assert pull(levers, "a4.insert_paper") == "ok"
