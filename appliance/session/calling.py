@@ -50,8 +50,9 @@ def help_requested(offer: Offer, session: Session, _event: object) -> Step:
     if session.visit is None:
         session = replace(session, visit=Visit(language=GERMAN), touched_at=session.at)
         page = AtHome()
-    shown: Situation = page if isinstance(page, PrintTrouble) else CallingHelp(back=page)
     visit = visit_of(session)
+    answered = visit.help is not None and visit.help.answer
+    shown: Situation = page if isinstance(page, PrintTrouble) and not answered else CallingHelp(back=page)
     if visit.help is not None or visit.help_request:
         return go(session, shown)
     request = session.requests + 1
@@ -86,7 +87,9 @@ def help_answered(_offer: Offer, session: Session, event: HelpAnswered) -> Step:
     if visit is None or visit.help is None or visit.help.number != event.number:
         return stay(session)
     call = replace(visit.help, answer=event.answer, desk=event.desk)
-    return stay(with_visit(session, replace(visit, help=call)))
+    session = with_visit(session, replace(visit, help=call))
+    # Staff is told that the visitor reads it, so it is shown wherever the visitor went on to.
+    return go(session, CallingHelp(back=beneath(session.situation)))
 
 
 def help_cancelled(_offer: Offer, session: Session, _event: object) -> Step:

@@ -43,8 +43,9 @@ class Limits:
     fault: float = 30
     """After an internal error, until the terminal tries again."""
 
-    def quiet_for(self, situation: Situation) -> float:
-        if isinstance(situation, _WAITING) or isinstance(beneath(situation), _WAITING):
+    def quiet_for(self, situation: Situation, *, called: bool) -> float:
+        """Say how long nobody need touch the screen; `called`: for a person, who has not come yet."""
+        if called or isinstance(situation, _WAITING) or isinstance(beneath(situation), _WAITING):
             return self.quiet_waiting
         return self.quiet_reading if isinstance(beneath(situation), _SLOW) else self.quiet
 
@@ -75,6 +76,7 @@ def _after_fault(limits: Limits, session: Session, situation: OutOfService) -> S
 
 def _watch_quiet(limits: Limits, session: Session) -> Step:
     quiet = session.at - session.touched_at
-    if quiet < limits.quiet_for(session.situation):
+    called = session.visit is not None and session.visit.help is not None
+    if quiet < limits.quiet_for(session.situation, called=called):
         return stay(session)
     return go(session, AskingStillThere(back=session.situation, wipe_at=session.at + limits.warning))

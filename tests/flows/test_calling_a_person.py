@@ -8,6 +8,7 @@ from pathlib import Path
 from appliance.forms.answers import Entry
 from appliance.session import events as ev
 from appliance.session import states as st
+from appliance.session.timing import Limits
 from appliance.telemetry.messages import Command
 from tests.flows.visit import Story
 
@@ -32,6 +33,42 @@ def test_staff_answer_and_the_visitor_sees_it(tmp_path: Path) -> None:
     assert (story.visit.help.answer, story.visit.help.desk) == ("desk", "3")
     assert json.loads(story.link.retained[HELP])["answered"] == "desk"
     assert any(message.topic.endswith("/ack/c7") for message in story.link.sent)
+
+
+def test_the_answer_comes_up_wherever_the_visitor_went_on_to(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.begins("ar", "wohnberechtigungsschein")
+    story.does(ev.HelpRequested(), ev.WentOn(), ev.EntryChanged(Entry({"value": "Muster"})))
+    story.orders("ack_help", Command("c8", number=1, answer="desk", desk="3"))
+    assert isinstance(story.sees(st.CallingHelp).back, st.AnsweringQuestion)
+    story.does(ev.WentOn())
+    assert story.sees(st.AnsweringQuestion).entry == Entry({"value": "Muster"})
+
+
+def test_the_answer_comes_up_over_trouble_with_the_printer_too(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.is_ready_to_print("tr")
+    story.a4.remove_paper()
+    story.does(ev.PrintConfirmed())
+    story.settle()
+    story.does(ev.HelpRequested())
+    story.sees(st.PrintTrouble)
+    story.orders("ack_help", Command("c9", number=1, answer="coming"))
+    story.sees(st.CallingHelp)
+    story.does(ev.WentOn())
+    story.sees(st.PrintTrouble)
+    story.does(ev.HelpRequested())
+    story.sees(st.CallingHelp)
+
+
+def test_who_waits_for_a_person_is_not_timed_out_as_usual(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.begins("de", "wohnberechtigungsschein")
+    story.does(ev.HelpRequested(), ev.WentOn())
+    story.waits(Limits().quiet + Limits().warning + 1)
+    story.sees(st.AnsweringQuestion)
+    story.waits(Limits().quiet_waiting)
+    story.sees(st.Idle)
 
 
 def test_asking_twice_keeps_the_number_and_its_one_slip(tmp_path: Path) -> None:
