@@ -81,7 +81,9 @@ def job_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> Step
         return stay(session)
     if not isinstance(page, Printing | PrintTrouble):
         return stay(session)
-    job = PrintJob(event.state, event.pages_done, event.reasons)
+    # A sheet that is out stays out, also where the printer no longer counts a job that is over.
+    pages = max(event.pages_done, visit.job.pages_done if visit.job else 0)
+    job = PrintJob(event.state, pages, event.reasons)
     return where_it_stands(with_visit(session, replace(visit, job=job)), page)
 
 

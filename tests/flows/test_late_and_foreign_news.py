@@ -139,3 +139,11 @@ def test_what_is_typed_into_the_search_has_an_end(tmp_path: Path) -> None:
     story = Story(tmp_path)
     story.does(ev.LanguageChosen("de"), ev.SearchOpened(), ev.SearchTyped("x" * 500))
     assert len(story.sees(st.Searching).query) == 80
+
+
+def test_pages_that_are_out_stay_out_when_the_printer_no_longer_counts_them(printing: Story) -> None:
+    assert printing.visit.application is not None
+    key = printing.visit.application.key
+    printing.does(PrintJobChanged(DeviceRole.A4, key, JobState.PROCESSING, 2))
+    printing.does(PrintJobChanged(DeviceRole.A4, key, JobState.PROCESSING, 0))
+    assert printing.sees(st.Printing).pages_done == 2
