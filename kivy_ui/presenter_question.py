@@ -19,6 +19,7 @@ from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views_form import (
     Asked,
+    Capitals,
     ChoiceOption,
     ChoiceQuestionView,
     CountryName,
@@ -38,6 +39,11 @@ _KEYBOARDS = {
     QuestionType.IBAN: KeyboardKind.IBAN,
     QuestionType.EMAIL: KeyboardKind.EMAIL,
     QuestionType.DATE: KeyboardKind.DIGITS,
+}
+_CAPITALS = {
+    QuestionType.NAME: Capitals.WORDS,
+    QuestionType.TEXT: Capitals.SENTENCES,
+    QuestionType.LONG_TEXT: Capitals.SENTENCES,
 }
 _WIDTHS_MM = {QuestionType.NUMBER: 50, QuestionType.MONEY: 70, QuestionType.PHONE: 130, QuestionType.IBAN: 190}
 _WIDE_MM = 240
@@ -123,7 +129,7 @@ def _typed(texts: Texts, bar: Chrome, asked: Asked, question: Question) -> Typed
     if question.type is QuestionType.ADDRESS:
         return TypedQuestionView(bar, asked, keyboard, _address_fields(texts))
     length = question.max_length or MAX_LENGTHS.get(question.type, _LONGEST)
-    capitals = question.type in (QuestionType.NAME, QuestionType.TEXT, QuestionType.LONG_TEXT)
+    capitals = _CAPITALS.get(question.type, Capitals.NOTHING)
     spec = FieldSpec("value", None, _WIDTHS_MM.get(question.type, _WIDE_MM), length, capitals=capitals)
     return TypedQuestionView(bar, asked, keyboard, (spec,), unit)
 
@@ -147,10 +153,10 @@ def _unknown(texts: Texts, question: Question) -> tuple[tuple[str, Localised], .
 
 def _address_fields(texts: Texts) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec("street", texts.own("question.street"), 150, 100, capitals=True),
+        FieldSpec("street", texts.own("question.street"), 150, 100, capitals=Capitals.WORDS),
         FieldSpec("house_number", texts.own("question.house_number"), 48, 12),
         FieldSpec("postcode", texts.own("question.postcode"), 56, 5, full_at=5),
-        FieldSpec("city", texts.own("question.city"), 130, 80, capitals=True),
+        FieldSpec("city", texts.own("question.city"), 130, 80, capitals=Capitals.WORDS),
     )
 
 

@@ -38,3 +38,12 @@ class Editing:
         """Whether the next letter begins a name, and so is a capital."""
         before = self.text[: self.caret]
         return not before or before[-1] in " -"
+
+    @property
+    def starts_sentence(self) -> bool:
+        """Whether the next letter begins a sentence. A point behind a digit is a date's or a number's."""
+        before = self.text[: self.caret]
+        said = before.rstrip(" ")
+        if not said:
+            return True
+        return said != before and said[-1] in ".!?" and not said[-2:-1].isdigit()

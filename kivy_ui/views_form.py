@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from appliance.content.text import Localised
 from appliance.forms.answers import Entry
@@ -34,6 +35,14 @@ class Asked:
     entry: Entry
 
 
+class Capitals(Enum):
+    """What begins with a capital by itself."""
+
+    NOTHING = "nothing"
+    WORDS = "words"
+    SENTENCES = "sentences"
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     part: str
@@ -42,8 +51,7 @@ class FieldSpec:
     max_length: int | None = None
     full_at: int | None = None
     """So many characters fill it, and the caret goes on to the next field."""
-    capitals: bool = False
-    """Words begin with a capital."""
+    capitals: Capitals = Capitals.NOTHING
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from kivy_ui.screens import question_parts as parts
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Role
-from kivy_ui.views_form import FieldSpec, TypedQuestionView
+from kivy_ui.views_form import Capitals, FieldSpec, TypedQuestionView
 from kivy_ui.widgets import button
 from kivy_ui.widgets.field import Field
 from kivy_ui.widgets.keyboard import Hands, Keyboard
@@ -190,7 +190,10 @@ class TypedQuestionScreen(Screen):
         return next(spec for spec in self.view.fields if spec.part == part)
 
     def _wants_capital(self) -> bool:
-        return self._spec(self._active).capitals and self.fields[self._active].editing.starts_word
+        capitals, editing = self._spec(self._active).capitals, self.fields[self._active].editing
+        if capitals is Capitals.SENTENCES:
+            return editing.starts_sentence
+        return capitals is Capitals.WORDS and editing.starts_word
 
     def _refresh(self) -> None:
         for part, field in self.fields.items():

@@ -27,3 +27,9 @@ def test_names_begin_with_a_capital_also_after_a_hyphen() -> None:
         True,
         False,
     ]
+
+
+def test_sentences_begin_with_a_capital_and_words_do_not() -> None:
+    """A point behind a digit ends no sentence: „ab 1.3. neue Stelle“."""
+    texts = ("", "Meine ", "Meine Mutter. ", "Gut.", "Ab 1.3. ", "Wirklich?  ")
+    assert [Editing.at_end(text).starts_sentence for text in texts] == [True, False, True, False, False, True]
