@@ -14,6 +14,7 @@ class Look:
     theme: Theme
     language: str
     lowered: bool = False
+    aloud: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -22,4 +23,4 @@ class Look:
 
 def look_for(screen: Screen, display: Display, language: str) -> Look:
     palette = HIGH_CONTRAST if display.high_contrast else LIGHT
-    return Look(Theme(screen, palette, display.text_size), language, display.lowered)
+    return Look(Theme(screen, palette, display.text_size), language, display.lowered, display.aloud)

@@ -55,8 +55,8 @@ def present(session: Session, content: Content) -> object:
     if isinstance(situation, _PAPER):
         return paper.present_paper(content, texts, session)
     match situation:
-        case st.Idle():
-            return start.present_idle(content)
+        case st.Idle(aloud):
+            return start.present_idle(content, aloud=aloud)
         case st.ChoosingLanguage():
             return start.present_language_menu(content, texts)
         case st.ChoosingDisplay():

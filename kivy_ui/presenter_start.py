@@ -45,7 +45,7 @@ def language_tiles(content: Content) -> tuple[LanguageTile, ...]:
     return tuple(LanguageTile(name.tag, name.name, name.german) for name in content.languages)
 
 
-def present_idle(content: Content) -> IdleView:
+def present_idle(content: Content, *, aloud: bool = False) -> IdleView:
     welcomes = {name.tag: name.welcome for name in content.languages}
     interface = content.interface
     return IdleView(
@@ -61,6 +61,8 @@ def present_idle(content: Content) -> IdleView:
         headphones=Localised(
             " · ".join(interface.get("idle.headphones", tag).text for tag in ("de", "en")), GERMAN
         ),
+        aloud=aloud,
+        voices=VOICES,
         cofunded=interface.get("idle.cofunded", GERMAN),
         help=Localised(" · ".join(interface.get("bar.help", tag).text for tag in _HELP_IN), GERMAN),
     )

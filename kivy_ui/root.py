@@ -63,6 +63,8 @@ class Root(Widget):
         Window.clearcolor = colour(look.theme.palette.paper)
         if not (same_kind and self.screen is not None and self.screen.take(view)):
             self._exchange(screen_for(view, Stage(look, self._publish)))
+            if look.aloud and self.screen is not None:
+                self.screen.listen()
         self.draw_soon()
         return True
 

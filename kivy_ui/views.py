@@ -35,6 +35,9 @@ class IdleView:
     touch_english: Localised
     listen: Localised
     headphones: Localised
+    aloud: bool
+    """The welcome is being spoken, in one language after the other."""
+    voices: frozenset[str]
     cofunded: Localised
     help: Localised
 

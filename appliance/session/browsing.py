@@ -25,6 +25,7 @@ from appliance.session.states import (
     BrowsingWorkshops,
     ChoosingDisplay,
     ChoosingLanguage,
+    Idle,
     IntroducingForm,
     ReadingGuide,
     ReceiptProgress,
@@ -35,12 +36,14 @@ from appliance.session.states import (
     WatchingVideo,
 )
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
-from appliance.session.visit import Visit
+from appliance.session.visit import Display, Visit
 from hardware.events import DeviceRole, JobState, PrintJobChanged
 
 
 def visit_begun(_offer: Offer, session: Session, event: LanguageChosen) -> Step:
-    fresh = replace(session, visit=Visit(language=event.language), touched_at=session.at)
+    aloud = isinstance(session.situation, Idle) and session.situation.aloud
+    visit = Visit(language=event.language, display=Display(aloud=aloud))
+    fresh = replace(session, visit=visit, touched_at=session.at)
     return go(fresh, AtHome(), CountUp("visits"))
 
 
@@ -151,4 +154,16 @@ def form_chosen(offer: Offer, session: Session, event: FormChosen) -> Step:
 
 
 def listen(_offer: Offer, session: Session, event: ListenTapped) -> Step:
-    return stay(session, Say(event.text, event.language) if event.text else Hush())
+    """Speak. Stopping the voice also ends reading every page by itself."""
+    if event.text:
+        return stay(session, Say(event.text, event.language))
+    visit = session.visit
+    if visit is not None and visit.display.aloud:
+        session = with_visit(session, replace(visit, display=replace(visit.display, aloud=False)))
+    return stay(session, Hush())
+
+
+def read_aloud_tapped(_offer: Offer, session: Session, _event: Any) -> Step:
+    page = session.situation
+    on = isinstance(page, Idle) and not page.aloud
+    return go(session, Idle(aloud=on), *(() if on else (Hush(),)))

@@ -26,6 +26,11 @@ class Touched:
 
 
 @dataclass(frozen=True)
+class ReadAloudTapped:
+    """On the idle screen: read everything to me, or stop doing so."""
+
+
+@dataclass(frozen=True)
 class LanguageMenuOpened:
     pass
 
@@ -247,6 +252,7 @@ class MaintenanceSet:
 
 Intent: TypeAlias = (
     Touched
+    | ReadAloudTapped
     | LanguageMenuOpened
     | LanguageChosen
     | DisplayMenuOpened

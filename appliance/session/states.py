@@ -53,6 +53,9 @@ class OutOfServiceReason(StrEnum):
 class Idle:
     """Nobody is here. Shows the languages."""
 
+    aloud: bool = False
+    """Somebody who cannot read is here: the welcome is spoken in one language after the other."""
+
 
 @dataclass(frozen=True)
 class ChoosingLanguage:

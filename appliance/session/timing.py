@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from appliance.session.commands import CountUp
+from appliance.session.commands import CountUp, Hush
 from appliance.session.ending import resting, wiped
 from appliance.session.events import Ticked
 from appliance.session.states import (
@@ -58,8 +58,8 @@ def ticked(limits: Limits, session: Session, event: Ticked) -> Step:
         return gone, (*commands, CountUp("visits_timed_out"))
     if isinstance(situation, Goodbye) and event.at - situation.since >= limits.goodbye:
         return go(session, resting(session))
-    if isinstance(situation, Idle) and session.surroundings.maintenance_due:
-        return go(session, resting(session))
+    if isinstance(situation, Idle) and situation.aloud and event.at - session.touched_at >= limits.quiet:
+        return go(session, Idle(), Hush())
     if isinstance(situation, OutOfService):
         return _after_fault(limits, session, situation)
     if session.visit is not None and not isinstance(situation, AskingStillThere):

@@ -74,6 +74,8 @@ ROWS: dict[Any, Transition] = {
     ),
     # nobody is being served
     (st.Idle, ev.LanguageChosen): b.visit_begun,
+    (st.Idle, ev.ReadAloudTapped): b.read_aloud_tapped,
+    (st.Idle, ev.ListenTapped): b.listen,
     (st.Idle, ev.HelpRequested): c.help_requested,
     (st.Goodbye, ev.WentOn): e.leave_goodbye,
     (st.Goodbye, ev.LanguageChosen): b.visit_begun,

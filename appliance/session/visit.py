@@ -27,6 +27,8 @@ class Display:
     high_contrast: bool = False
     lowered: bool = False
     """Controls in the lower half, for a wheelchair."""
+    aloud: bool = False
+    """Each page is read aloud by itself, for who cannot read."""
 
 
 @dataclass(frozen=True)

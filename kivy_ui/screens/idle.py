@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.graphics import Color, Rectangle
 
 from appliance.content.text import GERMAN, Localised
-from appliance.session.events import HelpRequested, LanguageChosen
+from appliance.session.events import HelpRequested, LanguageChosen, ListenTapped, ReadAloudTapped
 from kivy_ui.direction import Direction
 from kivy_ui.look import Look
 from kivy_ui.screens.screen import Screen
@@ -13,7 +13,6 @@ from kivy_ui.stage import Stage
 from kivy_ui.theme import Role, colour
 from kivy_ui.views import Greeting, IdleView, LanguageTile
 from kivy_ui.widgets import faces
-from kivy_ui.widgets.box import Box
 from kivy_ui.widgets.emblem import Emblem
 from kivy_ui.widgets.label import Icon, Label
 from kivy_ui.widgets.node import Node, Space
@@ -36,15 +35,22 @@ class IdleScreen(Screen):
         self._since = 0.0
         self.panel = WelcomePanel(stage)
         self.fill(IdleLayout(stage, view, self.panel))
-        self.panel.show(view, view.greetings[0])
+        self._greet()
 
     def turn(self, seconds: float) -> None:
         self._since += seconds
         if self._since >= _GREETING_SECONDS:
             self._since = 0.0
             self._shown = (self._shown + 1) % len(self._view.greetings)
-            self.panel.show(self._view, self._view.greetings[self._shown])
+            self._greet()
             self.moved()
+
+    def _greet(self) -> None:
+        greeting = self._view.greetings[self._shown]
+        self.panel.show(self._view, greeting)
+        language = greeting.welcome.language
+        if self._view.aloud and language in self._view.voices:
+            self.stage.publish(ListenTapped(f"{greeting.welcome.text}. {greeting.touch.text}", language))
 
 
 class IdleLayout(Node):
@@ -169,7 +175,7 @@ def language_tile(stage: Stage, tile: LanguageTile, *, chosen: bool = False) -> 
 
 def _listen(stage: Stage, view: IdleView) -> Node:
     theme, look = stage.theme, stage.look
-    face = faces.tint_card(theme)
+    face = faces.chosen(theme) if view.aloud else faces.tint_card(theme)
     words = Column(
         [
             Label(look, view.listen, Role.BODY, bold=True, ink=face.ink),
@@ -179,9 +185,10 @@ def _listen(stage: Stage, view: IdleView) -> Node:
     row = Row(
         Direction.LTR, [Icon(look, "headphones", theme.em(Role.HEADING), face.ink), words], theme.mm(4), (0, 1)
     )
-    box = Box(row, face, theme.card_radius, (theme.mm(2.5 if theme.compact else 6), theme.mm(1)))
-    box.span = 3 if theme.compact else 2
-    return box
+    pad = (theme.mm(2.5 if theme.compact else 6), theme.mm(1))
+    tile = Target(stage, row, face, ReadAloudTapped(), view.listen.text, padding=pad, radius=theme.card_radius)
+    tile.span = 3 if theme.compact else 2
+    return tile
 
 
 def _footer(stage: Stage, view: IdleView) -> Node:

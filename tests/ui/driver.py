@@ -54,10 +54,12 @@ class Hands:
         return look_for(self.panel, display_of(session), language_of(session))
 
     def look(self) -> None:
-        """Let everything settle, and show what came of it."""
-        self.story.settle()
-        self.root.show(present(self.story.terminal.session, self.content), self._look())
+        """Let everything settle, and show what came of it; a new screen may say something itself."""
+        for _ in range(2):
+            self.story.settle()
+            self.root.show(present(self.story.terminal.session, self.content), self._look())
         self.root.size = (self.panel.width, self.panel.height)
+        self.story.settle()
 
     # eyes
 

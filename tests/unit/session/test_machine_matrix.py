@@ -23,6 +23,7 @@ HOME = st.AtHome()
 QUESTION = st.AnsweringQuestion(SMALL_FORM.id, "family_name", Entry({"value": "ERIK"}))
 SITUATIONS: tuple[st.Situation, ...] = (
     st.Idle(),
+    st.Idle(aloud=True),
     st.ChoosingLanguage(HOME),
     st.ChoosingDisplay(QUESTION),
     HOME,
@@ -55,6 +56,7 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.Ticked(101.0, NOON),
     ev.Ticked(5000.0, NOON),
     ev.Touched(),
+    ev.ReadAloudTapped(),
     ev.LanguageMenuOpened(),
     ev.LanguageChosen("ar"),
     ev.DisplayMenuOpened(),
