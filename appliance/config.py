@@ -168,6 +168,8 @@ def _judged(config: Config) -> list[str]:
         errors.append("display.dpi: between 40 and 400")
     if config.display.touch not in ("device", "mouse"):
         errors.append("display.touch: `device` or `mouse`")
+    if min(config.session.quiet_s, config.session.quiet_reading_s, config.session.quiet_waiting_s) < 30:
+        errors.append("session.quiet_…_s: at least 30 seconds; nobody reads faster")
     if config.session.warning_s < 20:
         errors.append("session.warning_s: at least 20 seconds (EN 301 549)")
     if config.mqtt.tls and config.mqtt.host and not config.mqtt.ca_file:

@@ -82,8 +82,11 @@ class Terminal:
     def close(self) -> None:
         """Stop all threads; the store is flushed and the broker told good-bye, whatever fails on the way."""
         with contextlib.ExitStack() as last_to_first:
-            for close in (self.store.close, self.link.close, self.background.close, self.devices.close):
-                last_to_first.callback(close)
+            last_to_first.callback(self.store.close)
+            last_to_first.callback(self.link.close)
+            last_to_first.callback(self.publisher.state, "out_of_service")
+            last_to_first.callback(self.background.close)
+            last_to_first.callback(self.devices.close)
 
     def _probe(self) -> None:
         self.bus.publish(self.read_health())

@@ -12,7 +12,7 @@ from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
-_DESK = re.compile(r"[\w .-]{1,16}")
+_DESK = re.compile(r"[\w .-]{1,20}")
 _REMEMBERED = 100
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import random
 import ssl
@@ -31,6 +32,7 @@ from appliance.telemetry.link import (
 
 _KEEPALIVE_S = 20
 _FIRST_WAIT_S = 1.0
+_LAST_WORDS_S = 1.0
 _LONGEST_WAIT_S = 60.0
 _STOOD_LONG_S = 30.0
 """A connection that breaks sooner makes the waits longer: two terminals with the same id would otherwise throw
@@ -71,6 +73,7 @@ class PahoLink:
         self._lost = threading.Event()
         self._client: mqtt.Client | None = None
         self._connected = False
+        self._last_sent: mqtt.MQTTMessageInfo | None = None
         self._complaints = Complaints()
         self._thread = threading.Thread(target=self._run, name="mqtt", daemon=True)
 
@@ -85,11 +88,15 @@ class PahoLink:
         if message.expires_s is not None:
             properties.MessageExpiryInterval = message.expires_s
         sent = client.publish(message.topic, message.payload, message.qos, message.retain, properties)
+        self._last_sent = sent
         return bool(sent.rc == mqtt.MQTT_ERR_SUCCESS)
 
     def close(self) -> None:
-        """Say good-bye properly: the will is not sent, the last state stays as it was published."""
+        """Say good-bye properly: what was sent last still arrives, and the will is not spoken."""
         self._closing.set()
+        if self._connected and self._last_sent is not None:
+            with contextlib.suppress(ValueError, RuntimeError):  # paho's words for a message that it gave up
+                self._last_sent.wait_for_publish(_LAST_WORDS_S)
         self._lost.set()
         if self._thread.is_alive():
             self._thread.join(2.0)

@@ -222,6 +222,16 @@ def test_a_certificate_that_is_missing_is_looked_for_again(tmp_path: Path) -> No
     line.close()
 
 
+def test_the_last_words_before_a_good_bye_arrive(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    line.link.send(Outgoing(STATE, b"going", retain=True))
+    line.link.close()
+    eventually(lambda: onlooker.payloads(STATE) == [b"going"])
+    onlooker.close()
+
+
 def test_over_tls_with_the_site_s_own_authority(tmp_path: Path) -> None:
     line = Line(tmp_path / "broker", tls=True)
     line.link.start()

@@ -57,11 +57,13 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_what_is_of_the_right_type_is_judged_too(tmp_path: Path) -> None:
-    wrong = layer(tmp_path, '[terminal]\nid = "Not an id"\n[session]\nwarning_s = 5\n[mqtt]\nhost = "broker"\n')
+    session = "[session]\nwarning_s = 5\nquiet_s = 3\n"
+    wrong = layer(tmp_path, f'[terminal]\nid = "Not an id"\n{session}[mqtt]\nhost = "broker"\n')
     with pytest.raises(ConfigErrors) as caught:
         load_config(wrong)
     assert {error.split(":")[0] for error in caught.value.errors} == {
         "terminal.id",
+        "session.quiet_…_s",
         "session.warning_s",
         "mqtt.ca_file",
     }

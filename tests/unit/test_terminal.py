@@ -55,3 +55,9 @@ def test_all_is_closed_whatever_fails_on_the_way(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="stuck"):
         story.terminal.close()
     assert closed == ["link", "store"]
+
+
+def test_a_terminal_that_is_switched_off_does_not_stay_ready_at_the_broker(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.terminal.close()
+    assert json.loads(story.link.retained["terminal/v1/terminal/state"])["s"] == "out_of_service"
