@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from appliance.background import Background, ThreadBackground
 from appliance.bus import Bus
 from appliance.clock import Clock, SystemClock
 from appliance.config import Config, MqttSettings
+from appliance.health.identity import addresses, serial_numbers
 from appliance.health.probes import read_health
 from appliance.offering import Offering, load_offering
 from appliance.session.machine import SessionMachine, first_session
@@ -115,7 +115,8 @@ def _info(config: Config, offering: Offering) -> TerminalInfo:
         place=config.terminal.place,
         software=_software_version(),
         content=offering.version,
-        addresses=(socket.gethostname(),),
+        serials=serial_numbers(),
+        addresses=addresses(),
     )
 
 

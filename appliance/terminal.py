@@ -114,6 +114,7 @@ class Terminal:
             mem_free_pct=snapshot.mem_free_pct,
             load=snapshot.load,
             uptime_s=snapshot.uptime_s,
+            clock_offset_s=snapshot.clock_offset_s,
             ui_fps=frames.fps if frames else None,
             ui_stall_ms_max=frames.longest_stall_ms if frames else None,
             last_touch_s=int(self.clock.monotonic() - self.session.touched_at),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from appliance.health.clock_offset import clock_offset_s
 from appliance.health.snapshot import Snapshot
 
 _THROTTLED = "sys/devices/platform/soc/soc:firmware/get_throttled"
@@ -25,6 +26,7 @@ def read_health(state_directory: Path, root: Path = Path("/")) -> Snapshot:
         mem_free_pct=_memory_free(root / "proc/meminfo"),
         load=_first_float(root / "proc/loadavg"),
         uptime_s=_whole(_first_float(root / "proc/uptime")),
+        clock_offset_s=clock_offset_s(),
     )
 
 

@@ -22,3 +22,4 @@ class Snapshot:
     mem_free_pct: float | None = None
     load: float | None = None
     uptime_s: int | None = None
+    clock_offset_s: float | None = None

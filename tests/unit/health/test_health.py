@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from appliance.health.clock_offset import clock_offset_s, offset_of
+from appliance.health.identity import addresses, serial_numbers
 from appliance.health.probes import read_health
 from appliance.health.rules import findings
 from appliance.health.snapshot import Snapshot
@@ -56,7 +59,8 @@ def test_what_is_missing_or_odd_is_unknown_not_zero(tmp_path: Path) -> None:
     odd = pi(tmp_path, throttled="", temperature="warm")
     (odd / "proc/meminfo").write_text("nothing\n")
     (odd / "proc/loadavg").unlink()
-    assert read_health(tmp_path / "gone", odd) == Snapshot(uptime_s=86400)
+    snapshot = read_health(tmp_path / "gone", odd)
+    assert replace(snapshot, clock_offset_s=None) == Snapshot(uptime_s=86400)
 
 
 def test_nothing_measured_is_no_finding() -> None:
@@ -72,3 +76,28 @@ def test_the_worst_comes_first_and_says_what_to_do() -> None:
 
 def test_a_full_disk_is_an_error_and_not_also_a_warning() -> None:
     assert [each.kind for each in findings(Snapshot(disk_free_pct=1))] == ["disk_full"]
+
+
+@pytest.mark.parametrize(
+    ("status", "offset", "seconds"),
+    [(0x0001, 250_000, 0.25), (0x2001, -3_000_000, -0.003), (0x0040, 5, None), (0x2040, 5, None)],
+)
+def test_the_kernel_s_clock_figures(status: int, offset: int, seconds: float | None) -> None:
+    assert offset_of(status, offset) == seconds
+
+
+def test_this_machine_s_clock_can_be_asked() -> None:
+    answer = clock_offset_s()
+    assert answer is None or abs(answer) < 3600
+
+
+def test_the_board_s_serial_number(tmp_path: Path) -> None:
+    assert serial_numbers(tmp_path) == {}
+    tree = tmp_path / "proc/device-tree"
+    tree.mkdir(parents=True)
+    (tree / "serial-number").write_bytes(b"10000000abcdef01\0")
+    assert serial_numbers(tmp_path) == {"board": "10000000abcdef01"}
+
+
+def test_addresses_are_those_of_others_than_the_loopback() -> None:
+    assert all(not each.split()[1].startswith("127.") for each in addresses())
