@@ -8,17 +8,15 @@ from collections.abc import Callable
 
 import serial
 
-from hardware.events import DeviceRole, DeviceState, DeviceStatus, Publish
-from hardware.id_scanner.scan_gate import DocumentReader, ScanGate
+from hardware.events import DeviceState, Publish
 from hardware.id_scanner.settings import SerialScannerSettings, new_framing
-from hardware.presence import Presence
-from hardware.worker import DeviceWorker
+from hardware.id_scanner.watched_reader import WatchedReader
 
 _READ_SECONDS = 0.1
 _RETRY_SECONDS = 1.0
 
 
-class SerialIdScanner:
+class SerialIdScanner(WatchedReader):
     """Implements ports.IdScanner; opens the port again by itself after unplugging."""
 
     def __init__(
@@ -28,37 +26,16 @@ class SerialIdScanner:
         today: Callable[[], dt.date] = dt.date.today,
         retry_seconds: float = _RETRY_SECONDS,
     ) -> None:
+        super().__init__(new_framing(settings), settings.model, publish, today, retry_seconds)
         self._settings = settings
-        self._retry_seconds = retry_seconds
-        self._worker = DeviceWorker(DeviceRole.SCANNER, publish, self._poll)
-        self._gate = ScanGate(self._worker.publish, today)
-        self._reader = DocumentReader(new_framing(settings), self._gate)
-        self._presence = Presence(DeviceRole.SCANNER, settings.model, self._worker.publish)
         self._port: serial.Serial | None = None
-
-    def start(self) -> None:
-        self._worker.start()
-
-    def status(self) -> DeviceStatus:
-        return self._presence.status
-
-    def arm(self) -> None:
-        self._gate.arm()
-
-    def disarm(self) -> None:
-        self._gate.disarm()
-
-    def close(self) -> None:
-        self._gate.disarm()
-        self._worker.stop()
-        self._drop_port()
 
     def _poll(self) -> float:
         try:
             port = self._port or self._open()
             data = port.read(max(1, port.in_waiting))
         except OSError:  # serial.SerialException is one
-            self._drop_port()
+            self._let_go()
             self._reader.reset()
             self._presence.change(DeviceState.ABSENT)
             return self._retry_seconds
@@ -76,7 +53,7 @@ class SerialIdScanner:
         self._presence.change(DeviceState.READY)
         return self._port
 
-    def _drop_port(self) -> None:
+    def _let_go(self) -> None:
         port, self._port = self._port, None
         if port is not None:
             port.close()

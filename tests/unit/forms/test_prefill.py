@@ -10,24 +10,12 @@ from appliance.forms.answers import Answers, ChoiceAnswer, Entry, TextAnswer
 from appliance.forms.definition import KnownFact, Question, QuestionType
 from appliance.forms.path import find
 from appliance.forms.prefill import entry_from_document, starting_entry
-from hardware.id_scanner.document import Checks, MrzFormat, PartialDate, Sex, TravelDocument
+from hardware.id_scanner.document import MrzFormat, PartialDate, Sex, TravelDocument
+from tests import samples
 from tests.unit.forms.specimens import ask, form_of
 
 T = QuestionType
-PASSPORT = TravelDocument(
-    mrz_format=MrzFormat.TD3,
-    document_code="P",
-    issuing_state="UTO",
-    document_number="L898902C3",
-    primary_identifier="ERIKSSON",
-    secondary_identifier="ANNA MARIA",
-    nationality="UKR",
-    birth_date=PartialDate(1974, 8, 12),
-    sex=Sex.FEMALE,
-    expiry_date=PartialDate(2030, 4, 15),
-    optional_data="",
-    checks=Checks(True, True, True, True, True),
-)
+PASSPORT = replace(samples.PASSPORT, nationality="UKR", expiry_date=PartialDate(2030, 4, 15))
 PERMIT = replace(PASSPORT, document_code="AR", mrz_format=MrzFormat.TD1)
 KINDS = {
     KnownFact.FAMILY_NAME: ask("q", T.NAME),
