@@ -78,6 +78,8 @@ class EscposReceiptPrinter:
         self._report()
         if self._line is None:
             return self._reconnect_seconds
+        if self._queue.current is not None and self._status.state is DeviceState.STOPPED:
+            return self._settings.stopped_poll_seconds
         busy = self._queue.current is not None or self._status.state is DeviceState.UNKNOWN
         return self._settings.busy_poll_seconds if busy else self._settings.idle_poll_seconds
 

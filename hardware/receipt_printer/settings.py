@@ -26,6 +26,8 @@ class ReceiptPrinterSettings:
     """None: find out before the first receipt."""
     idle_poll_seconds: float = 2.0
     busy_poll_seconds: float = 0.05
+    stopped_poll_seconds: float = 0.25
+    """A stopped printer prints nothing, so that the questions only fill its buffer."""
     reply_seconds: float = 0.4
     """A status byte not there by then counts as missing."""
     silent_seconds: float = 1.5

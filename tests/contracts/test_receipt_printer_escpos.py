@@ -84,7 +84,7 @@ def test_the_knife_jams_at_the_end_of_a_whole_picture(start: Start) -> None:
     bench = start()
     job = receipt()
     bench.printer.submit(job)
-    bench.wait_for(lambda: bench.emulator.rows_printed() >= HEIGHT, "the picture is on the paper")
+    bench.wait_for(lambda: bench.emulator.rows_printed() > HEIGHT, "the feed behind the picture has begun")
     bench.emulator.break_cutter()
     wait_for_job(bench, job, JobState.STOPPED)
     bench.emulator.repair()
@@ -198,3 +198,19 @@ def test_closes_within_two_seconds_whatever_it_is_doing(start: Start) -> None:
     began = time.monotonic()
     bench.printer.close()
     assert time.monotonic() - began < 2
+
+
+def test_a_cover_that_stays_open_for_long_is_still_an_open_cover(start: Start) -> None:
+    """The questions of minutes must not fill the printer's buffer until it falls silent."""
+    bench = start(buffer_size=400)
+    job = receipt()
+    bench.emulator.open_cover()
+    bench.printer.submit(job)
+    wait_for_job(bench, job, JobState.STOPPED)
+    looked_at = time.monotonic()
+    while time.monotonic() - looked_at < 2:
+        bench.tick()
+        assert bench.printer.status().has("cover-open")
+    bench.emulator.close_cover()
+    wait_for_job(bench, job, JobState.SENT)
+    assert bench.whole_receipts(job) == 1

@@ -116,6 +116,7 @@ class EmulatorBench(Bench):
         process_ids: bool = True,
         answers_paper_sensor: bool = True,
         dots_per_second: float = 1500,
+        buffer_size: int = 4096,
     ) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory(prefix="escpos-")
@@ -125,6 +126,7 @@ class EmulatorBench(Bench):
             process_ids=process_ids,
             answers_paper_sensor=answers_paper_sensor,
             dots_per_second=dots_per_second,
+            buffer_size=buffer_size,
         )
         self.levers = self.emulator
         self.printer = EscposReceiptPrinter(
@@ -133,6 +135,7 @@ class EmulatorBench(Bench):
                 confirmation=confirmation,
                 idle_poll_seconds=0.1,
                 busy_poll_seconds=0.01,
+                stopped_poll_seconds=0.02,
                 reply_seconds=0.3,
                 silent_seconds=0.5,
                 reconnect_seconds=0.1,

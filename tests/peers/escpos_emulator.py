@@ -30,6 +30,8 @@ from tests.peers.escpos_parser import (
     Text,
 )
 
+_REAL_TIME = (b"\x10\x04", b"\x10\x05")
+
 
 class _PowerLost(Exception):
     pass
@@ -59,6 +61,7 @@ class EscposEmulator:
         self._rows: list[bytes] = []
         self._text = bytearray()
         self._buffer = bytearray()
+        self._requests = 0
         self._parser = CommandParser(knows_process_ids=process_ids)
         self._real_time = bytearray()
         self._status_mask = 0
@@ -159,6 +162,7 @@ class EscposEmulator:
         with self._changed:
             self._generation += 1
             self._buffer.clear()
+            self._requests = 0
             self._real_time.clear()
             self._status_mask = 0
             self._changed.notify_all()
@@ -192,7 +196,9 @@ class EscposEmulator:
     def _receive_chunk(self, chunk: bytes) -> None:
         with self._changed:
             generation = self._generation
-            while len(self._buffer) + len(chunk) > self._buffer_size or self._condition.silent:
+            if chunk.startswith(_REAL_TIME) and len(chunk) == 3:
+                self._requests += len(chunk)  # taken and answered even when the buffer is full
+            while len(self._buffer) - self._requests + len(chunk) > self._buffer_size or self._condition.silent:
                 self._changed.wait(0.5)
                 if self._closed or generation != self._generation:
                     return
@@ -231,6 +237,7 @@ class EscposEmulator:
                 # In small bites, so that the buffer is what really waits.
                 self._parser.feed(bytes(self._buffer[:256]))
                 del self._buffer[:256]
+                self._requests = min(self._requests, len(self._buffer))
                 self._changed.notify_all()
 
     def _wait(self, ready: Callable[[], bool], generation: int) -> None:
