@@ -12,13 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.freshness import freshness
 from monitor.kept import Kept
+from monitor.log_view import log_lines
 from monitor.round import plan_round
 from monitor.row_view import fleet_row, state_mark
 from monitor.service import Service
 from monitor.side_view import paper_today, round_lines, shift_lines
 from monitor.task_view import CardMaker
 from monitor.tasks import Task
-from monitor.terminal_view import Chart, device_views, health_charts, log_lines
+from monitor.terminal_view import Chart, device_views, health_charts
 from monitor.times import clock_text, local
 from monitor.words import WORDS, Language
 

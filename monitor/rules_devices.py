@@ -93,7 +93,7 @@ def _printer_task(situation: Situation, name: str, facts: DeviceFacts) -> Task |
         return None
     look = Look.WARNING if kind in SOON or _only_warns(facts.message) else Look.BAD
     if name == "receipt" and kind not in {*RECEIPT_KINDS, "queue-held"}:
-        kind = "printer-other"
+        kind = "printer-error"  # it has no display that staff could read
     general = kind in {"queue-held", "printer-other"}
     return _task(situation, name, facts, kind if general else f"{name}-{kind}", look)
 

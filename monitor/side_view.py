@@ -101,5 +101,4 @@ def _shift_line(incident: Incident, fleet: Fleet, settings: Settings, words: Wor
 def incident_text(incident: Incident, words: Words) -> str:
     short = f"log.{incident.kind}"
     key = short if words.has(short) else f"{incident.kind}.what"
-    values = {**incident.values, "place": incident.place}
-    return words(key, device_name=words.device(values.get("device", "")), **values)
+    return words.of_task(key, {**incident.values, "place": incident.place})

@@ -84,8 +84,7 @@ class CardMaker:
         return self._text(task, "what_until" if "until" in task.values and self.words.has(until) else "what")
 
     def _text(self, task: Task, part: str) -> str:
-        device_name = self.words.device(task.values.get("device", ""))
-        return self.words(f"{task.kind}.{part}", device_name=device_name, **task.values)
+        return self.words.of_task(f"{task.kind}.{part}", task.values)
 
     def _notes(self, task: Task) -> tuple[str, ...]:
         notes = [*self._waiting(task), *(self.words(note, **task.values) for note in task.notes)]

@@ -1,4 +1,4 @@
-"""One terminal in full: devices, queues, health over a day, and what happened."""
+"""One terminal in full: its devices, and its health over a day."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from appliance.telemetry.messages import LevelMessage, ReasonMessage
 from monitor.charts import Curve, over_time
 from monitor.fleet import DeviceFacts, TerminalFacts
-from monitor.history_reader import HistoryReader, LogEntry
+from monitor.history_reader import HistoryReader
 from monitor.received import DEVICES
 from monitor.row_view import Mark, device_mark
 from monitor.settings import DAY_S
 from monitor.times import from_wire
-from monitor.words import Words
+from monitor.words import Said, Words
 
 CHARTED = ("cpu_temp_c", "load", "mem_free_pct", "disk_free_pct", "ui_fps", "ui_stall_ms_max")
 SHORTEST_CHART_S = 900
 PAPER_RUNS_OUT = frozenset({"media-low", "media-empty", "media-needed"})
-EVENT_DEVICE = "device"
-TONES = {"error": "bad", "warning": "warning", "unknown": "warning"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class DeviceView:
     mark: Mark
     since: float
     model: str
-    reasons: tuple[str, ...]
+    reasons: Said
     levels: tuple[LevelLine, ...]
     counters: str
 
@@ -49,13 +47,6 @@ class Chart:
     last: str
     low: str
     high: str
-
-
-@dataclass(frozen=True)
-class LogLine:
-    at: float
-    text: str
-    tone: str
 
 
 def device_views(terminal: TerminalFacts, now: float, words: Words) -> tuple[DeviceView, ...]:
@@ -78,7 +69,7 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
         mark=device_mark(facts, words),
         since=from_wire(message.since, facts.changed_at, latest=now),
         model=message.model,
-        reasons=tuple(reason.keyword for reason in message.reasons),
+        reasons=words.reasons(reason.keyword for reason in message.reasons),
         levels=tuple(
             LevelLine(
                 _level_name(level.name, words),
@@ -125,18 +116,3 @@ def health_charts(reader: HistoryReader, tid: str, now: float, words: Words) -> 
 def _number(value: float, words: Words) -> str:
     text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
     return text.replace(".", ",") if words.language == "de" else text
-
-
-def log_lines(entries: list[LogEntry], words: Words) -> tuple[LogLine, ...]:
-    return tuple(_log_line(entry, words) for entry in entries)
-
-
-def _log_line(entry: LogEntry, words: Words) -> LogLine:
-    if entry.kind != EVENT_DEVICE:
-        return LogLine(entry.at, f"{entry.kind} {entry.ref}".strip(), "")
-    name, _, reasons = entry.ref.partition(" ")
-    state = words(f"device.{entry.state}") if words.has(f"device.{entry.state}") else entry.state
-    text = f"{words.device(name)}: {state}" + (f" ({reasons.replace(',', ', ')})" if reasons else "")
-    return LogLine(
-        entry.at, text, {"error": "bad", "warning": "warning", "unknown": "warning"}.get(entry.sev, "good")
-    )

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from monitor import texts_de, texts_en
+from monitor.texts_events import EVENTS, REFS
 from monitor.texts_names import LANGUAGES, TOPICS
+from monitor.texts_reasons import REASONS
 
 Language: TypeAlias = Literal["de", "en"]
 TEXTS: Mapping[Language, Mapping[str, str]] = {"de": texts_de.TEXTS, "en": texts_en.TEXTS}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a terminal reported, as people say it."""
+
+    text: str
+    raw: str = ""
+    """Ids for which there are no words, as they came: nothing is hidden from IT."""
 
 
 class Words:
@@ -46,6 +58,28 @@ class Words:
 
     def device(self, name: str) -> str:
         return self(f"device.{name}") if self.has(f"device.{name}") else name
+
+    def reasons(self, keywords: Iterable[str]) -> Said:
+        """Say IPP keywords in words, in their order."""
+        known, told = REASONS[self.language], [keyword for keyword in keywords if keyword]
+        words = dict.fromkeys(known[keyword] for keyword in told if keyword in known)
+        return Said(", ".join(words), ", ".join(keyword for keyword in told if keyword not in known))
+
+    def event(self, kind: str, ref: str) -> Said:
+        """Say an event, whose `ref` is a device's name, a kind of trouble, a form's id or an error's name."""
+        text = EVENTS[self.language].get(kind)
+        if text is None:
+            return Said("", f"{kind} {ref}".strip())
+        if "{ref}" not in text:
+            return Said(text, ref)
+        return Said(text.format(ref=REFS[self.language].get(ref) or self.device(ref) or "–"))
+
+    def of_task(self, key: str, values: Mapping[str, str]) -> str:
+        """Say something of a task or an incident, whose values are ids and figures."""
+        reasons = self.reasons(values.get("reasons", "").split(", "))
+        told = ", ".join(filter(None, [reasons.text, reasons.raw])) or REASONS[self.language]["other"]
+        names = {"device_name": self.device(values.get("device", "")), "reasons": told}
+        return self(key, **{**values, **names})
 
 
 class _Blank(dict[str, object]):

@@ -115,7 +115,9 @@ def busy_day(site: Site) -> None:
     b5.queues(print=2, print_oldest_s=180)
     for n in range(8):
         b3.health(cpu_temp_c=48.0 + n % 5, load=0.2 + n / 10)
-    b3.event("job-stopped", "a4")
+    b3.event("print_trouble", "paper_out")
+    b3.event("device_attached", "receipt")
+    b3.event("machine_fault", "KeyError")
     terminals["b6"].lose_power()
     del site.terminals["b6"]
 

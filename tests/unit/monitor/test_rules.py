@@ -96,7 +96,7 @@ def test_the_paper_is_filled_before_the_queue_is_resumed() -> None:
         ("a4", device("stopped", "rejecting-jobs:warning"), "queue-held"),
         ("receipt", device("stopped", "cover-open:error"), "receipt-cover-open"),
         ("receipt", device("stopped", "separation-cutter-recoverable-failure:error"), "receipt-printer-error"),
-        ("receipt", device("stopped", "toner-empty:error"), "printer-other"),
+        ("receipt", device("stopped", "other:error"), "receipt-printer-error"),
         ("scanner", device("absent", sev="error"), "scanner-absent"),
         ("touch", device("absent", sev="error"), "touch-absent"),
         ("scanner", device("stopped", sev="error"), "device-stopped"),
