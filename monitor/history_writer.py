@@ -18,7 +18,7 @@ from monitor.history_tables import current, device_change, event, health, incide
 from monitor.received import Received
 from monitor.settings import DAY_S, Retention
 
-MAX_BATCH = 500
+MAX_BATCH = 5000
 MAX_WAIT_S = 0.2
 MAX_WAITING = 20_000
 """Messages that wait for a slow disk. Beyond this the history has a gap; the live picture has none."""
