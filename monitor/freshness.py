@@ -33,6 +33,18 @@ def has_valid_will(terminal: TerminalFacts) -> bool:
     return terminal.seen_at is None or terminal.seen_at <= terminal.state_at + AFTER_WILL_S
 
 
+def is_switched_off(terminal: TerminalFacts, now: float, limits: Limits) -> bool:
+    """Whether it said good-bye: out of service was its last word, and the broker has no will to tell.
+
+    A terminal that is out of service and runs goes on speaking of its health. As it does not repeat a state that
+    stays, its good-bye may have been said earlier, and silence without a will has to do.
+    """
+    if terminal.state is None or terminal.state.s != "out_of_service":
+        return False
+    spoke_since = terminal.seen_at is not None and terminal.seen_at > terminal.state_at
+    return not spoke_since or freshness(terminal, now, limits) is not Freshness.FRESH
+
+
 def silent_since(terminal: TerminalFacts) -> float:
     """The last live message, or when the monitor first met a terminal that never spoke."""
     return terminal.seen_at if terminal.seen_at is not None else terminal.known_at

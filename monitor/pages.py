@@ -10,11 +10,10 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from monitor.fleet import Fleet, TerminalFacts
-from monitor.freshness import freshness
 from monitor.kept import Kept
 from monitor.log_view import log_lines
 from monitor.round import plan_round
-from monitor.row_view import fleet_row, state_mark
+from monitor.row_view import fleet_row, is_old, state_mark
 from monitor.service import Service
 from monitor.side_view import paper_today, round_lines, shift_lines
 from monitor.task_view import CardMaker
@@ -131,7 +130,8 @@ class Pages:
         return {card.id: _render("_card.html", maker, card=card) for card in map(maker.card, tasks)}
 
     def _devices(self, maker: CardMaker, terminal: TerminalFacts) -> dict[str, str]:
-        views = device_views(terminal, maker.now, maker.words)
+        old = is_old(terminal, maker.now, maker.settings)
+        views = device_views(terminal, maker.now, maker.words, old=old)
         if not views:
             return {"devices-none": _render("_no_devices.html", maker)}
         return {view.id: _render("_device.html", maker, device=view) for view in views}
@@ -148,8 +148,7 @@ class Pages:
         return {row.id: _render("_row.html", maker, row=row) for row in rows}
 
     def _head(self, maker: CardMaker, terminal: TerminalFacts, tasks: Iterable[Task]) -> str:
-        fresh = freshness(terminal, maker.now, maker.settings.limits)
-        mark = state_mark(terminal, list(tasks), fresh, maker.words)
+        mark = state_mark(terminal, list(tasks), maker.now, maker.settings, maker.words)
         return _render("_head.html", maker, terminal=terminal, mark=mark)
 
     def _given(self, maker: CardMaker, tid: str) -> Any:

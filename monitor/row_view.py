@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from appliance.telemetry.messages import LevelMessage
 from monitor.consumption import lasts_until
 from monitor.fleet import DeviceFacts, TerminalFacts
-from monitor.freshness import Freshness, freshness, silent_since
+from monitor.freshness import Freshness, freshness, is_switched_off, silent_since
 from monitor.settings import Settings
 from monitor.tasks import Look, Task
 from monitor.times import clock_text
@@ -69,15 +69,14 @@ ICONS = {GOOD: "check", WARNING: "warn", BAD: "stop", OLD: "clock"}
 def fleet_row(
     terminal: TerminalFacts, tasks: list[Task], now: float, settings: Settings, words: Words
 ) -> FleetRow:
-    fresh = freshness(terminal, now, settings.limits)
-    old = fresh is not Freshness.FRESH
+    old = is_old(terminal, now, settings)
     queues = terminal.queues
     return FleetRow(
         id=f"row-{terminal.tid}",
         tid=terminal.tid,
         name=terminal.short_name,
         place=terminal.place if terminal.group == terminal.place else terminal.group,
-        state=state_mark(terminal, tasks, fresh, words),
+        state=state_mark(terminal, tasks, now, settings, words),
         paper=_last(level_figure(terminal.devices.get("a4"), "a4", now, settings, words), old, words),
         roll=_last(level_figure(terminal.devices.get("receipt"), "receipt", now, settings, words), old, words),
         scanner=Mark("–", OLD, "") if old else device_mark(terminal.devices.get("scanner"), words),
@@ -88,7 +87,16 @@ def fleet_row(
     )
 
 
-def state_mark(terminal: TerminalFacts, tasks: list[Task], fresh: Freshness, words: Words) -> Mark:
+def is_old(terminal: TerminalFacts, now: float, settings: Settings) -> bool:
+    """Whether what is known of it was said by a terminal that is silent now."""
+    limits = settings.limits
+    return freshness(terminal, now, limits) is not Freshness.FRESH or is_switched_off(terminal, now, limits)
+
+
+def state_mark(terminal: TerminalFacts, tasks: list[Task], now: float, settings: Settings, words: Words) -> Mark:
+    if is_switched_off(terminal, now, settings.limits):
+        return _mark("state.out_of_service", OLD, words)
+    fresh = freshness(terminal, now, settings.limits)
     if fresh is Freshness.LOST:
         return _mark("state.lost", OLD, words)
     if fresh is Freshness.STALE:
@@ -123,6 +131,11 @@ def device_mark(device: DeviceFacts | None, words: Words) -> Mark:
     if message.state == "unknown" or message.sev == "unknown":
         return _mark("device.unknown", WARNING, words)
     return _mark(f"device.{message.state}" if message.state != "ready" else "device.stopped", BAD, words)
+
+
+def last_mark(mark: Mark, words: Words) -> Mark:
+    """A mark that no longer counts."""
+    return Mark(words("level.last", value=mark.text), OLD, ICONS[OLD])
 
 
 def level_figure(device: DeviceFacts | None, name: str, now: float, settings: Settings, words: Words) -> Figure:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from monitor.fleet import Fleet, TerminalFacts
-from monitor.freshness import Freshness, freshness
+from monitor.freshness import Freshness, freshness, is_switched_off
 from monitor.rules_devices import Situation, device_tasks
-from monitor.rules_silence import silence_tasks
+from monitor.rules_silence import silence_tasks, switched_off_tasks
 from monitor.rules_terminal import condition_tasks, help_task, with_waiting
 from monitor.settings import Settings
 from monitor.tasks import Look, Task, in_order
@@ -21,6 +21,7 @@ def to_do(fleet: Fleet, now: float, settings: Settings, broker_trusted: bool = T
     """
     terminals = list(fleet.terminals.values())
     tasks = [task for t in terminals for task in _terminal_tasks(t, fleet, now, settings)]
+    tasks += switched_off_tasks(terminals, now, settings.limits)
     if broker_trusted:
         tasks += silence_tasks(terminals, now, settings.limits)
     return in_order(tasks)
@@ -30,7 +31,8 @@ def _terminal_tasks(terminal: TerminalFacts, fleet: Fleet, now: float, settings:
     fresh = freshness(terminal, now, settings.limits)
     alternative = "" if _prints(terminal) else nearest_printing(terminal, fleet, now, settings)
     situation = Situation(terminal, now, settings, alternative, stale=fresh is not Freshness.FRESH)
-    if fresh is Freshness.LOST:  # what it said last no longer tells what to do there, but a person may still wait
+    if fresh is Freshness.LOST or is_switched_off(terminal, now, settings.limits):
+        # What it said last no longer tells what to do there, but a person may still wait.
         called = help_task(situation)
         return [called] if called else []
     if terminal.state and terminal.state.s == "maintenance":

@@ -1,12 +1,15 @@
-"""Terminals that say nothing: one task each, or one incident when many fell silent together."""
+"""Terminals that say nothing: one task each, or one for many that fell silent together or were switched off."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from monitor.fleet import TerminalFacts
-from monitor.freshness import Freshness, freshness, has_valid_will, silent_since
+from monitor.freshness import Freshness, freshness, has_valid_will, is_switched_off, silent_since
 from monitor.rules_devices import CLAIM
 from monitor.settings import Limits
 from monitor.tasks import Look, Task, Urgency
+from monitor.times import from_wire
 
 TOGETHER_S = 90.0
 """Wills of one network failure arrive within one and a half keep-alives of each other."""
@@ -18,10 +21,23 @@ def silence_tasks(terminals: list[TerminalFacts], now: float, limits: Limits) ->
     tasks: list[Task] = []
     for cluster in clusters(silent):
         if len(cluster) >= MANY:
-            tasks.append(_incident(cluster))
+            tasks.append(_together("network-lost", cluster, fell_silent_at, Urgency.BROKEN, Look.BAD))
         else:
             tasks += [_silent(terminal, now, limits) for terminal in cluster]
     return tasks
+
+
+def switched_off_tasks(terminals: list[TerminalFacts], now: float, limits: Limits) -> list[Task]:
+    """Nothing is broken and nobody at them waits: at the end of the day one quiet card, not one for each."""
+    off = [terminal for terminal in terminals if is_switched_off(terminal, now, limits)]
+    if len(off) >= MANY:
+        return [_together("switched-off-many", off, switched_off_at, Urgency.SOON, Look.WARNING)]
+    return [_switched_off(terminal) for terminal in off]
+
+
+def switched_off_at(terminal: TerminalFacts) -> float:
+    said = terminal.state.ts if terminal.state else ""
+    return from_wire(said, terminal.state_at, latest=terminal.state_at)
 
 
 def fell_silent_at(terminal: TerminalFacts) -> float:
@@ -41,7 +57,7 @@ def clusters(terminals: list[TerminalFacts]) -> list[list[TerminalFacts]]:
 
 def _is_worth_a_walk(terminal: TerminalFacts, now: float, limits: Limits) -> bool:
     """Right after the monitor's own start nothing has been heard live yet: that is no incident."""
-    if freshness(terminal, now, limits) is Freshness.FRESH:
+    if freshness(terminal, now, limits) is Freshness.FRESH or is_switched_off(terminal, now, limits):
         return False
     return terminal.live or has_valid_will(terminal) or now - terminal.known_at > limits.stale_after_s
 
@@ -60,20 +76,35 @@ def _silent(terminal: TerminalFacts, now: float, limits: Limits) -> Task:
     )
 
 
-def _incident(cluster: list[TerminalFacts]) -> Task:
-    groups = sorted({terminal.group for terminal in cluster})
+def _switched_off(terminal: TerminalFacts) -> Task:
     return Task(
-        kind="network-lost",
-        urgency=Urgency.BROKEN,
-        look=Look.BAD,
-        terminals=tuple(sorted(terminal.tid for terminal in cluster)),
+        kind="switched-off",
+        urgency=Urgency.SOON,
+        look=Look.WARNING,
+        terminals=(terminal.tid,),
+        place=terminal.place,
+        since=switched_off_at(terminal),
+        actions=(CLAIM,),
+    )
+
+
+def _together(
+    kind: str, many: list[TerminalFacts], since: Callable[[TerminalFacts], float], urgency: Urgency, look: Look
+) -> Task:
+    """One card for terminals that share a cause."""
+    groups = sorted({terminal.group for terminal in many})
+    return Task(
+        kind=kind,
+        urgency=urgency,
+        look=look,
+        terminals=tuple(sorted(terminal.tid for terminal in many)),
         place=", ".join(groups[:3]) + (" …" if len(groups) > 3 else ""),
-        since=min(fell_silent_at(terminal) for terminal in cluster),
+        since=min(since(terminal) for terminal in many),
         values={
             "group": groups[0],
-            "count": str(len(cluster)),
-            "names": ", ".join(sorted(terminal.short_name for terminal in cluster)),
+            "count": str(len(many)),
+            "names": ", ".join(sorted(terminal.short_name for terminal in many)),
         },
         actions=(CLAIM,),
-        stale=True,
+        stale=kind == "network-lost",
     )

@@ -87,7 +87,7 @@ def _shift_line(incident: Incident, fleet: Fleet, settings: Settings, words: Wor
     text = f"{name} {incident_text(incident, words)}".strip()
     ended = incident.ended
     lasted = words.age(ended - incident.began) if ended is not None else ""
-    if "count" in incident.values:
+    if incident.kind == "network-lost":
         lasted = ", ".join(filter(None, [lasted, words("shift.many", n=incident.values["count"])]))
     return ShiftLine(
         id=f"incident-{incident.key}-{incident.began:.0f}",

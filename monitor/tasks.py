@@ -80,6 +80,10 @@ class Task:
             return f"help-{self.terminal}-{self.values['number']}"
         if self.kind.startswith("terminal-"):
             return f"silent-{self.terminal}"
+        if self.kind in {"out-of-service", "switched-off"}:
+            return f"out-of-service-{self.terminal}"
+        if self.kind == "switched-off-many":
+            return self.kind
         if self.kind == "network-lost":
             return f"network-{self.values['group']}".replace(" ", "_")
         return "-".join(filter(None, (self.kind, self.terminal, self.values.get("device", ""))))

@@ -9,7 +9,7 @@ from monitor.charts import Curve, over_time
 from monitor.fleet import DeviceFacts, TerminalFacts
 from monitor.history_reader import HistoryReader
 from monitor.received import DEVICES
-from monitor.row_view import Mark, device_mark
+from monitor.row_view import Mark, device_mark, last_mark
 from monitor.settings import DAY_S
 from monitor.times import from_wire
 from monitor.words import Said, Words
@@ -32,6 +32,8 @@ class DeviceView:
     id: str
     name: str
     mark: Mark
+    old: bool
+    """The terminal is silent: this is what was known last."""
     since: float
     model: str
     reasons: Said
@@ -49,12 +51,12 @@ class Chart:
     high: str
 
 
-def device_views(terminal: TerminalFacts, now: float, words: Words) -> tuple[DeviceView, ...]:
+def device_views(terminal: TerminalFacts, now: float, words: Words, *, old: bool) -> tuple[DeviceView, ...]:
     known = [(name, terminal.devices[name]) for name in DEVICES if name in terminal.devices]
-    return tuple(_device_view(name, facts, now, words) for name, facts in known)
+    return tuple(_device_view(name, facts, now, words, old) for name, facts in known)
 
 
-def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> DeviceView:
+def _device_view(name: str, facts: DeviceFacts, now: float, words: Words, old: bool) -> DeviceView:
     message = facts.message
     counted = name in {"a4", "receipt"}
     sheets = f"level.sheets.{name}"
@@ -66,7 +68,8 @@ def _device_view(name: str, facts: DeviceFacts, now: float, words: Words) -> Dev
     return DeviceView(
         id=f"device-{name}",
         name=words.device(name),
-        mark=device_mark(facts, words),
+        mark=last_mark(device_mark(facts, words), words) if old else device_mark(facts, words),
+        old=old,
         since=from_wire(message.since, facts.changed_at, latest=now),
         model=message.model,
         reasons=words.reasons(reason.keyword for reason in message.reasons),

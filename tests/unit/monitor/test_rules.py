@@ -140,8 +140,9 @@ def test_figures_that_cannot_be_measured_are_no_trouble() -> None:
 
 def test_out_of_service_is_told_by_itself_only_where_no_device_explains_it() -> None:
     fleet = hear(hall("b3"), "b3", "state", state("out_of_service"))
+    fleet = hear(fleet, "b3", "health", Health(), NOON + 1)
     assert kinds(tasks_of(fleet)) == [("out-of-service", "b3")]
-    fleet = hear(fleet, "b3", "device/touch", device("absent", sev="error"))
+    fleet = hear(fleet, "b3", "device/touch", device("absent", sev="error"), NOON + 1)
     assert kinds(tasks_of(fleet)) == [("touch-absent", "b3")]
 
 

@@ -15,7 +15,15 @@ FIELD = re.compile(r"\{(\w+)\}")
 GENERAL_KINDS = (
     *("queue-held", "printer-other", "device-unknown", "device-stopped", "a4-absent", "receipt-absent"),
     *("scanner-absent", "touch-absent", "undervoltage", "hot", "throttled", "disk-low", "disk-full"),
-    *("outbox-old", "out-of-service", "terminal-lost", "terminal-stale", "network-lost"),
+    *(
+        "outbox-old",
+        "out-of-service",
+        "switched-off",
+        "switched-off-many",
+        "terminal-lost",
+        "terminal-stale",
+        "network-lost",
+    ),
     *("help-open", "help-coming", "help-desk"),
 )
 
