@@ -39,6 +39,7 @@ OpenLink = Callable[[Config, Bus, Clock], Link]
 def bootstrap(
     config: Config,
     *,
+    bus: Bus | None = None,
     clock: Clock | None = None,
     devices: OpenDevices = open_devices,
     link: OpenLink | None = None,
@@ -51,7 +52,7 @@ def bootstrap(
     Raises ContentError where the content is unusable as a whole.
     """
     clock = clock or SystemClock()
-    bus = Bus()
+    bus = bus or Bus()
     offering = offering or load_offering(config.paths.content)
     store = store or TinyDbStore(config.paths.state / "store.json", clock, bus.publish)
     background = background or ThreadBackground()

@@ -20,7 +20,7 @@ class Bus:
         self._subscribers: list[Subscriber] = []
 
     def subscribe(self, subscriber: Subscriber) -> None:
-        """Register on the owner thread, before the first dispatch."""
+        """Register on the owner thread; what was dispatched before is not told again."""
         self._subscribers.append(subscriber)
 
     def publish(self, event: object) -> None:

@@ -41,8 +41,9 @@ class DeviceWorker:
         self._thread = threading.Thread(target=self._run, name=f"device-{role}", daemon=True)
 
     def start(self) -> None:
-        """Start the thread, once. Jobs submitted before are done first, then comes the first poll."""
-        self._thread.start()
+        """Start the thread; a second time does nothing. Jobs submitted before are done before the first poll."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def submit(self, job: Job) -> None:
         """Queue a job. Any thread; returns at once. After `stop` it is dropped."""

@@ -1,4 +1,4 @@
-"""`python -m kivy_ui`: the terminal with its screen."""
+"""`python -m kivy_ui`: the terminal with its screen. What it imports when is the order of the start."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from appliance.bootstrap import bootstrap
 from appliance.config import Config, ConfigErrors, load_config
-from appliance.terminal import Terminal
 from kivy_ui.environment import prepare_kivy
-from kivy_ui.long_lived import long_lived
+from kivy_ui.long_lived import rest_collector
+
+if TYPE_CHECKING:
+    from appliance.bus import Bus
+    from appliance.terminal import Terminal
+    from kivy_ui.app import Begin, TerminalApp
 
 
 def main() -> int:
@@ -26,20 +30,30 @@ def main() -> int:
     except ConfigErrors as errors:
         print("The configuration is wrong:", *errors.errors, sep="\n  ", file=sys.stderr)
         return 2
-    run(config)
+    terminal_app(config).run()
     return 0
 
 
-def run(config: Config, prepare: Callable[[Terminal], None] | None = None) -> None:
-    """Put the terminal together and show it until it is stopped; `prepare` may look at it before."""
+def terminal_app(config: Config, ready: Callable[[Terminal], None] = lambda _: None) -> TerminalApp:
+    """Return the app, its window made; `ready` may look at the terminal before that starts."""
+    rest_collector()
     prepare_kivy(config.display)
-    with long_lived():
-        terminal = bootstrap(config)
-        # Importing the app makes Kivy's window, which has to find its configuration made.
-        app = importlib.import_module("kivy_ui.app").TerminalApp(terminal)
-    if prepare is not None:
-        prepare(terminal)
-    app.run()
+    # From here and not from deep within the app: CPython hands out its stack in chunks, and the parser of Pango's
+    # C declarations runs at half its speed where it goes to and fro over the end of one.
+    importlib.import_module("kivy_ui.text_layout")
+    # Importing the app makes Kivy's window, which has to find its configuration made.
+    module: Any = importlib.import_module("kivy_ui.app")
+    app: TerminalApp = module.TerminalApp(config, lambda bus: _rest(config, bus, ready))
+    return app
+
+
+def _rest(config: Config, bus: Bus, ready: Callable[[Terminal], None]) -> Begin:
+    """Import and load what the first screen does without; on a thread of its own, while that is shown."""
+    devices = importlib.import_module("hardware.devices").open_devices(config.devices, bus.publish)
+    # Before everything else: a touch is lost where nobody reads the touchscreen.
+    devices.touch.start()
+    begin: Begin = importlib.import_module("kivy_ui.service").terminal_service(config, bus, devices, ready)
+    return begin
 
 
 if __name__ == "__main__":

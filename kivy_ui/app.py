@@ -1,95 +1,136 @@
-"""The screen's owner thread: lets the terminal step, and shows what its session has become."""
+"""The screen's owner thread: shows the languages at once, and has the rest put together behind them."""
 
 from __future__ import annotations
 
 import logging
 import signal
-import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Protocol, TypeAlias
 
 from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.core.window import Window
 
-from appliance.config import DisplaySettings
-from appliance.session.states import OutOfService, Session
-from appliance.terminal import Terminal
-from kivy_ui.content_port import Content
+from appliance.bus import Bus
+from appliance.config import Config
+from appliance.content.interface import load_interface
+from appliance.content.languages import load_languages
+from appliance.content.text import GERMAN
+from appliance.session.events import Intent
+from appliance.session.visit import Display
+from kivy_ui.alongside import alongside
+from kivy_ui.content_port import Wording
 from kivy_ui.environment import MAX_FPS
-from kivy_ui.frame_times import FrameTimes
-from kivy_ui.look import Look, look_for
-from kivy_ui.presenter import display_of, language_of, present
-from kivy_ui.presenter_moments import present_identify
+from kivy_ui.long_lived import keep
+from kivy_ui.look import look_for
+from kivy_ui.presenter_moments import present_fault
+from kivy_ui.presenter_start import present_idle
 from kivy_ui.root import Root, drag_px
-from kivy_ui.screens.preview import page_texture
-from kivy_ui.text_layout import forget_texts
-from kivy_ui.textures import forget_textures
 from kivy_ui.theme import Screen
 from kivy_ui.touch_provider import DeviceTouchProvider, releasing
-from kivy_ui.views_moments import Identity
 
 log = logging.getLogger(__name__)
+CLOSED_SECONDS = 30.0
+"""How long a terminal that could not be put together says so, before it ends and is started again."""
+
+
+class Service(Protocol):
+    """A terminal that answers."""
+
+    def turn(self) -> None:
+        """Let time pass, deliver what is on the bus and show what came of it."""
+
+    def close(self) -> None: ...
+
+
+Begin: TypeAlias = Callable[[Root], Service]
+PutTogether: TypeAlias = Callable[[Bus], Begin]
+"""Does what takes long, on a thread of its own; what it returns is called on the owner thread."""
 
 
 class TerminalApp(App):
-    def __init__(self, terminal: Terminal) -> None:
+    """Touches made before the terminal can answer wait; then they are answered in their order."""
+
+    def __init__(self, config: Config, put_together: PutTogether) -> None:
         super().__init__()
-        self._terminal = terminal
-        self._panel = panel_of(terminal.config.display)
-        offering = terminal.offering
-        self._content = Content(offering.interface, offering.languages, offering.catalogue)
-        place = terminal.config.terminal
-        self._identity = Identity(place.id, place.place, place.site)
-        self._shown: Session | None = None
-        self._frames = FrameTimes(time.monotonic)
-        self._terminal.frame_rate = self._frames.read
+        self._config = config
+        self._put_together = put_together
+        self._look = look_for(panel_of(config), Display(), GERMAN)
+        content = config.paths.content
+        self._wording = Wording(load_interface(content / "interface"), load_languages(content / "languages.yaml"))
+        self._bus = Bus()
+        self._waiting: list[Intent] = []
+        self._coming: Future[Begin] | None = None
+        self._service: Service | None = None
 
     def build(self) -> Root:
-        root = Root(self._terminal.bus.publish, drag_px(self._look(self._terminal.session)))
-        Window.size = (self._panel.width, self._panel.height)
-        self._show(root, self._terminal.session)
+        root = Root(self._publish, drag_px(self._look))
+        panel = self._look.theme.screen
+        # Both at once: the first screen would be laid out for Kivy's 100 pixels, and then again.
+        Window.size = root.size = (panel.width, panel.height)
+        root.show(present_idle(self._wording), self._look)
         return root
 
     def on_start(self) -> None:
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
-        if self._terminal.config.display.touch == "device":
+        if self._config.display.touch == "device":
             provider = DeviceTouchProvider()
-            self._terminal.bus.subscribe(provider.handle)
-            self._terminal.bus.subscribe(releasing(self.root))
+            self._bus.subscribe(provider.handle)
+            self._bus.subscribe(releasing(self.root))
             EventLoop.add_input_provider(provider)
-        self._terminal.start()
+        Window.bind(on_flip=self._drawn)
         Clock.schedule_interval(self._turn, 1 / MAX_FPS)
 
     def on_stop(self) -> None:
-        self._terminal.close()
+        if self._service is not None:
+            self._service.close()
+
+    def _drawn(self, *_: object) -> None:
+        """Go on once the first screen is on the display: it should not have to share the processor."""
+        Window.unbind(on_flip=self._drawn)
+        self._coming = alongside(lambda: self._put_together(self._bus))
+
+    def _publish(self, intent: Intent) -> None:
+        if self._service is None:
+            self._waiting.append(intent)
+        else:
+            self._bus.publish(intent)
 
     def _turn(self, seconds: float) -> None:
-        self._frames.turned()
-        self._terminal.step()
-        session = self._terminal.session
-        if session is not self._shown:
-            self._show(self.root, session)
+        if self._service is not None:
+            self._service.turn()
+        elif self._coming is not None:
+            self._bus.dispatch_pending()
+            if self._coming.done():
+                self._begin(self._coming)
         self.root.turn(seconds)
 
-    def _show(self, root: Root, session: Session) -> None:
-        """Show the session. A view that cannot be made must not leave the one before standing."""
-        before, self._shown = self._shown, session
-        if before is not None and before.visit is not None and session.visit is None:
-            # Caches outlive screens, and these hold what the visitor typed.
-            forget_textures()
-            forget_texts()
-            page_texture.cache_clear()
+    def _begin(self, coming: Future[Begin]) -> None:
         try:
-            root.identify(present_identify(session, self._identity), self._look(session))
-            root.show(present(session, self._content), self._look(session))
-        except Exception as error:  # noqa: BLE001 - whatever it is, no frozen screen
-            log.error("no view of %s: %s", type(session.situation).__name__, type(error).__name__)
-            if not isinstance(session.situation, OutOfService):
-                self._terminal.runner.fail(type(error).__name__)
+            self._service = coming.result()(self.root)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and raised later
+            log.error("the terminal cannot be put together: %s", type(error).__name__)
+            self._coming = None
+            self._close_for(error)
+            return
+        finally:
+            keep()
+        for intent in self._waiting:
+            self._bus.publish(intent)
+        self._waiting.clear()
 
-    def _look(self, session: Session) -> Look:
-        return look_for(self._panel, display_of(session), language_of(session))
+    def _close_for(self, error: Exception) -> None:
+        """Say that the terminal is out of service, and end a while later with what was wrong."""
+        self.root.show(present_fault(self._wording), self._look)
+
+        def end(_seconds: float) -> None:
+            raise error
+
+        Clock.schedule_once(end, CLOSED_SECONDS)
 
 
-def panel_of(display: DisplaySettings) -> Screen:
+def panel_of(config: Config) -> Screen:
+    display = config.display
     return Screen(display.width, display.height, display.dpi)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from appliance.content.catalogue import Catalogue
 from appliance.content.interface import InterfaceTexts
 from appliance.content.languages import LanguageName
-from appliance.forms.definition import FormDefinition
+
+if TYPE_CHECKING:
+    # What reads catalogue and forms takes long to import, and the first screen shows neither.
+    from appliance.content.catalogue import Catalogue
+    from appliance.forms.definition import FormDefinition
 
 
 @dataclass(frozen=True)
-class Content:
+class Wording:
+    """The words of the screens and the languages they are in: all that is shown before a visit."""
+
     interface: InterfaceTexts
     languages: tuple[LanguageName, ...]
+
+
+@dataclass(frozen=True)
+class Content(Wording):
     catalogue: Catalogue
 
     @property

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-from collections.abc import Iterator
 
 
-@contextlib.contextmanager
-def long_lived() -> Iterator[None]:
-    """What is made within is never looked at by the collector, which rests meanwhile."""
+def rest_collector() -> None:
+    """Let the collector rest until `keep`: a start makes nothing but what is going to stay."""
     gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+
+
+def keep() -> None:
+    """Never look again at what there is by now, and collect what comes after it."""
+    gc.freeze()
+    gc.enable()

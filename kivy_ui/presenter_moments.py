@@ -8,7 +8,7 @@ from appliance.content.text import GERMAN, LANGUAGES, Localised
 from appliance.session import states as st
 from appliance.session.states import Session
 from appliance.session.visit import HelpCall
-from kivy_ui.content_port import Content
+from kivy_ui.content_port import Wording
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views_moments import (
@@ -39,7 +39,7 @@ _HELP_TITLES = {
 }
 
 
-def present_moment(content: Content, texts: Texts, session: Session) -> object:
+def present_moment(content: Wording, texts: Texts, session: Session) -> object:
     """Raises LookupError for a situation that is not one of these."""
     situation = session.situation
     match situation:
@@ -52,13 +52,13 @@ def present_moment(content: Content, texts: Texts, session: Session) -> object:
         case st.Goodbye():
             return present_goodbye(content, texts)
         case st.OutOfService():
-            return present_closed(content, "alert-circle", "out", person=True)
+            return present_fault(content)
         case st.Maintenance():
             return present_closed(content, "wrench", "maintenance", person=False)
     raise LookupError(type(situation).__name__)
 
 
-def present_help(content: Content, texts: Texts, session: Session) -> HelpView:
+def present_help(content: Wording, texts: Texts, session: Session) -> HelpView:
     call = session.visit.help if session.visit else None
     state = help_state(call, session.surroundings.monitor_listens)
     title = _help_title(texts, state, call)
@@ -98,7 +98,7 @@ def _number_label(texts: Texts) -> Localised:
     return Localised(words.text.strip(" :፦\u00a0"), words.language)
 
 
-def present_confirming_end(content: Content, texts: Texts) -> ConfirmingEndView:
+def present_confirming_end(content: Wording, texts: Texts) -> ConfirmingEndView:
     title = texts.words("end.title")
     return ConfirmingEndView(
         chrome=chrome(content, texts, spoken=title.own),
@@ -109,7 +109,7 @@ def present_confirming_end(content: Content, texts: Texts) -> ConfirmingEndView:
     )
 
 
-def present_still_there(content: Content, texts: Texts, seconds_left: float) -> StillThereView:
+def present_still_there(content: Wording, texts: Texts, seconds_left: float) -> StillThereView:
     seconds = max(0, math.ceil(seconds_left))
     title = texts.words("timeout.title")
     return StillThereView(
@@ -122,7 +122,7 @@ def present_still_there(content: Content, texts: Texts, seconds_left: float) -> 
     )
 
 
-def present_goodbye(content: Content, texts: Texts) -> GoodbyeView:
+def present_goodbye(content: Wording, texts: Texts) -> GoodbyeView:
     return GoodbyeView(
         chrome=chrome(content, texts, back=False),
         title=texts.words("goodbye.title"),
@@ -132,7 +132,11 @@ def present_goodbye(content: Content, texts: Texts) -> GoodbyeView:
     )
 
 
-def present_closed(content: Content, icon: str, section: str, *, person: bool) -> ClosedView:
+def present_fault(content: Wording) -> ClosedView:
+    return present_closed(content, "alert-circle", "out", person=True)
+
+
+def present_closed(content: Wording, icon: str, section: str, *, person: bool) -> ClosedView:
     interface = content.interface
     told = (GERMAN, _ENGLISH)
 

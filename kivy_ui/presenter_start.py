@@ -8,7 +8,7 @@ from appliance.content.text import GERMAN, LANGUAGES, Localised
 from appliance.session.events import DisplayChosen, WentOn
 from appliance.session.visit import Display, TextSize
 from kivy_ui.chrome import Chrome
-from kivy_ui.content_port import Content
+from kivy_ui.content_port import Wording
 from kivy_ui.texts import Texts
 from kivy_ui.views import DisplayMenuView, Greeting, IdleView, LanguageMenuView, LanguageTile, Option
 from kivy_ui.words import Words
@@ -24,7 +24,7 @@ _SIZES = {
 }
 
 
-def chrome(content: Content, texts: Texts, *, back: bool = True, spoken: Localised | None = None) -> Chrome:
+def chrome(content: Wording, texts: Texts, *, back: bool = True, spoken: Localised | None = None) -> Chrome:
     names = {name.tag: name.name for name in content.languages}
     speaks = spoken is not None and spoken.language in VOICES
     return Chrome(
@@ -41,11 +41,11 @@ def chrome(content: Content, texts: Texts, *, back: bool = True, spoken: Localis
     )
 
 
-def language_tiles(content: Content) -> tuple[LanguageTile, ...]:
+def language_tiles(content: Wording) -> tuple[LanguageTile, ...]:
     return tuple(LanguageTile(name.tag, name.name, name.german) for name in content.languages)
 
 
-def present_idle(content: Content, *, aloud: bool = False) -> IdleView:
+def present_idle(content: Wording, *, aloud: bool = False) -> IdleView:
     welcomes = {name.tag: name.welcome for name in content.languages}
     interface = content.interface
     return IdleView(
@@ -68,7 +68,7 @@ def present_idle(content: Content, *, aloud: bool = False) -> IdleView:
     )
 
 
-def present_language_menu(content: Content, texts: Texts) -> LanguageMenuView:
+def present_language_menu(content: Wording, texts: Texts) -> LanguageMenuView:
     return LanguageMenuView(
         chrome=chrome(content, texts, spoken=texts.own("language.title")),
         title=texts.words("language.title"),
@@ -78,7 +78,7 @@ def present_language_menu(content: Content, texts: Texts) -> LanguageMenuView:
     )
 
 
-def present_display_menu(content: Content, texts: Texts, display: Display) -> DisplayMenuView:
+def present_display_menu(content: Wording, texts: Texts, display: Display) -> DisplayMenuView:
     on, off = texts.plain("display.on"), texts.plain("display.off")
 
     def option(words: Words, changed: Display, icon: str = "") -> Option:

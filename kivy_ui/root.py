@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from appliance.session.events import Intent, Touched
 from kivy_ui.look import Look
-from kivy_ui.router import screen_for
+from kivy_ui.router_first import SCREENS, Screens
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import colour
@@ -23,13 +23,14 @@ from kivy_ui.widgets.identify import IdentifyBanner
 log = logging.getLogger(__name__)
 _TOUCHED_EVERY = 1.0
 _DRAG_MM = 5
-_FRAMES_AFTER_A_CHANGE = 2
+_FRAMES_AFTER_A_CHANGE = 1
 """SDL on KMSDRM shows one frame late: what was drawn last appears only with the next flip."""
 
 
 class Root(Widget):
-    def __init__(self, publish: Callable[[Intent], None], drag_px: int) -> None:
+    def __init__(self, publish: Callable[[Intent], None], drag_px: int, screens: Screens = SCREENS) -> None:
         super().__init__()
+        self.screens = screens
         self._publish = publish
         self._touched_at = -_TOUCHED_EVERY
         self._view: object = None
@@ -62,7 +63,7 @@ class Root(Widget):
         # The window is cleared with the paper: a rectangle over the whole display would double the drawing.
         Window.clearcolor = colour(look.theme.palette.paper)
         if not (same_kind and self.screen is not None and self.screen.take(view)):
-            self._exchange(screen_for(view, Stage(look, self._publish)))
+            self._exchange(self.screens[type(view)](Stage(look, self._publish), view))
             if look.aloud and self.screen is not None:
                 self.screen.listen()
         self.draw_soon()

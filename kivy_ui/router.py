@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from kivy_ui import router_moments, router_offers
+from kivy_ui import router_first, router_moments, router_offers
 from kivy_ui import views as v
 from kivy_ui import views_form as vf
 from kivy_ui import views_page as vp
+from kivy_ui.router_first import Screens
 from kivy_ui.screens.display_menu import DisplayMenuScreen
 from kivy_ui.screens.home import HomeScreen
-from kivy_ui.screens.idle import IdleScreen
 from kivy_ui.screens.introduction import IntroductionScreen
 from kivy_ui.screens.language_menu import LanguageMenuScreen
 from kivy_ui.screens.message import MessageScreen
@@ -23,8 +20,8 @@ from kivy_ui.screens.rows import RowsScreen
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 
-SCREENS: Mapping[type[Any], Callable[[Stage, Any], Screen]] = {
-    v.IdleView: IdleScreen,
+SCREENS: Screens = {
+    **router_first.SCREENS,
     v.HomeView: HomeScreen,
     v.LanguageMenuView: LanguageMenuScreen,
     v.DisplayMenuView: DisplayMenuScreen,

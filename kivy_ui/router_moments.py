@@ -9,7 +9,6 @@ from kivy_ui import views_moments as v
 from kivy_ui.screens.confirm_end import ConfirmingEndScreen
 from kivy_ui.screens.goodbye import GoodbyeScreen
 from kivy_ui.screens.help import HelpScreen
-from kivy_ui.screens.out_of_service import ClosedScreen
 from kivy_ui.screens.screen import Screen
 from kivy_ui.screens.still_there import StillThereScreen
 from kivy_ui.stage import Stage
@@ -19,5 +18,4 @@ SCREENS: Mapping[type[Any], Callable[[Stage, Any], Screen]] = {
     v.ConfirmingEndView: ConfirmingEndScreen,
     v.StillThereView: StillThereScreen,
     v.GoodbyeView: GoodbyeScreen,
-    v.ClosedView: ClosedScreen,
 }

@@ -56,6 +56,11 @@ class Bench:
         return [sys.executable, "-m", "tests.bench.screen.our_app", str(configuration)]
 
     @property
+    def touched(self) -> list[str]:
+        """Ours, with a finger that taps as soon as there is something to tap."""
+        return [*self.ours, "touch"]
+
+    @property
     def bare(self) -> list[str]:
         return [sys.executable, "-m", "tests.bench.screen.bare_app", str(WIDTH), str(HEIGHT)]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from appliance.config import load_config
 from appliance.terminal import Terminal
-from kivy_ui.__main__ import run
+from kivy_ui.__main__ import terminal_app
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
         dock = importlib.import_module("tests.demo.dock")
         dock.open_by_f12(dock.Dock(dock.levers_of(terminal.devices, chosen.levers)))
 
-    run(load_config(chosen.config), add_dock)
+    terminal_app(load_config(chosen.config), add_dock).run()
     return 0
 
 

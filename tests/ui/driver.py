@@ -17,6 +17,7 @@ from kivy_ui.content_port import Content
 from kivy_ui.look import Look, look_for
 from kivy_ui.presenter import display_of, language_of, present
 from kivy_ui.root import Root, drag_px
+from kivy_ui.router import SCREENS
 from kivy_ui.theme import Screen as Panel
 from kivy_ui.touch_provider import FingerEvent
 from kivy_ui.widgets.label import Label
@@ -41,7 +42,7 @@ class Hands:
         offering = story.terminal.offering
         self.content = Content(offering.interface, offering.languages, offering.catalogue)
         Window.size = (panel.width, panel.height)
-        self.root = Root(story.terminal.bus.publish, drag_px(self._look()))
+        self.root = Root(story.terminal.bus.publish, drag_px(self._look()), SCREENS)
         Window.add_widget(self.root)
         self.root.size = (panel.width, panel.height)
         self.look()

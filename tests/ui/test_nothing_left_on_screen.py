@@ -43,31 +43,32 @@ def _found(value: str | bytes) -> bool:
 
 
 def test_what_was_typed_and_drawn_is_gone_with_the_visit(tmp_path: Path) -> None:
-    from kivy_ui.app import TerminalApp
+    from kivy_ui.root import Root
     from kivy_ui.screens.preview import page_texture
+    from kivy_ui.service import TerminalService
 
     story = Story(tmp_path)
-    app = TerminalApp(story.terminal)
-    app.root = app.build()
-    app.root.size = (1920, 1080)
+    root = Root(story.terminal.bus.publish, 20)
+    root.size = (1920, 1080)
+    service = TerminalService(story.terminal, root)
     story.begins("de", "wohnberechtigungsschein")
     while story.question.type.value != "name":
         story._answers_somehow()
     story.does(ev.EntryChanged(Entry({"value": MARK})))
-    app._turn(0.1)
+    service.turn()
     story.does(ev.AnswerGiven(Entry({"value": MARK})))
-    app._turn(0.1)
+    service.turn()
     while isinstance(story.situation, st.AnsweringQuestion):
         story._answers_somehow()
-    app._turn(0.1)
+    service.turn()
     story.does(ev.PreviewRequested())
-    app._turn(0.1)
+    service.turn()
     assert {"Label", "Paragraph", "TextAnswer"} & set(holders()), "the mark was never on the screen"
 
     story.does(ev.EndTapped(), ev.EndConfirmed())
-    app._turn(0.1)
+    service.turn()
     story.sees(st.Goodbye)
     assert page_texture.cache_info().currsize == 0
     story.waits(10)
-    app._turn(0.1)
+    service.turn()
     assert holders() == []

@@ -160,13 +160,14 @@ def test_which_terminal_this_is_lies_over_every_screen() -> None:
 
     from kivy_ui.presenter import present
     from kivy_ui.root import Root
+    from kivy_ui.router import SCREENS
     from kivy_ui.views_moments import Identity
     from tests.ui.gallery import PANELS, look_of
     from tests.ui.samples import content
 
     state = session(HOME, "ar", Display())
     look = look_of(state, PANELS["1920x1080"])
-    root = Root(lambda _event: None, 20)
+    root = Root(lambda _event: None, 20, SCREENS)
     root.size = (1920, 1080)
     root.show(present(state, content()), look)
     root.identify(Identity("b3", "Halle B · Terminal 3"), look)

@@ -25,11 +25,8 @@ class Finger:
 
     def tap(self, x: float, y: float, answer: Callable[[], None] = lambda: None) -> float:
         """Return the seconds until what the tap led to is on the display; `answer` is what the app does then."""
-        width, height = Window.system_size
-        touch = FingerEvent("bench", next(_uids), (x / width, y / height))
         seen, began = self._flips, time.perf_counter()
-        EventLoop.post_dispatch_input("begin", touch)
-        EventLoop.post_dispatch_input("end", touch)
+        touch(x, y)
         answer()
         while self._flips == seen:
             EventLoop.idle()
@@ -45,3 +42,11 @@ class Finger:
 
     def _flipped(self, *_: object) -> None:
         self._flips += 1
+
+
+def touch(x: float, y: float) -> None:
+    """Touch and let go."""
+    width, height = Window.system_size
+    finger = FingerEvent("bench", next(_uids), (x / width, y / height))
+    EventLoop.post_dispatch_input("begin", finger)
+    EventLoop.post_dispatch_input("end", finger)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from appliance.session import events as ev
 from appliance.session import states as st
-from kivy_ui.long_lived import long_lived
+from kivy_ui.long_lived import keep, rest_collector
 from kivy_ui.text_layout import forget_texts
 from kivy_ui.textures import forget_textures
 from kivy_ui.theme import Screen as Panel
@@ -42,8 +42,9 @@ class TimedHands(Hands):
 
 def taps(count: int) -> Iterator[float]:
     with tempfile.TemporaryDirectory() as state:
-        with long_lived():
-            hands = TimedHands(Story(Path(state)))
+        rest_collector()
+        hands = TimedHands(Story(Path(state)))
+        keep()
         for language in itertools.cycle(LANGUAGES):
             if len(hands.times) >= count:
                 break
