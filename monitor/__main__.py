@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import uvicorn
 
 from monitor.service import Service
-from monitor.settings import Broker, Limits, Settings
+from monitor.settings import DESK_NAME, Broker, Limits, Settings
 from monitor.web import create_app
 
 GRACE_S = 3
@@ -31,12 +31,18 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--site", default=Settings.site)
-    parser.add_argument("--desk", action="append", help="a desk to which visitors may be sent; may be repeated")
+    parser.add_argument("--desk", type=_desk, action="append", help="where visitors may be sent; may be repeated")
     parser.add_argument("--host-name", action="append", help="name under which browsers ask; `*` for any")
     parser.add_argument("--time-zone", type=ZoneInfo, default=ZoneInfo("Europe/Berlin"))
     parser.add_argument("--stale-after", type=float, default=Limits.stale_after_s, metavar="SECONDS")
     parser.add_argument("--lost-after", type=float, default=Limits.lost_after_s, metavar="SECONDS")
     return parser
+
+
+def _desk(name: str) -> str:
+    if not DESK_NAME.fullmatch(name):
+        raise argparse.ArgumentTypeError("at most 20 letters, digits, spaces, dots and hyphens")
+    return name
 
 
 def read_settings(given: argparse.Namespace, token: str) -> Settings:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from monitor.about_view import about_lines, running_facts
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.kept import Kept
 from monitor.log_view import log_lines
@@ -93,6 +94,8 @@ class Pages:
         charts = self._charts.get(
             (tid, language), lambda: health_charts(service.reader, tid, maker.now, maker.words)
         )
+        old = is_old(terminal, maker.now, maker.settings)
+        facts = () if old else running_facts(terminal.health, maker.words)
         log = log_lines(service.reader.log(tid), maker.words)
         return {
             "status": self._status(maker),
@@ -102,10 +105,10 @@ class Pages:
             "terminal-side": {
                 "queues": _render("_queues.html", maker, terminal=terminal),
                 "act": _render("_act.html", maker, terminal=terminal, given=self._given(maker, tid)),
-                "about": _render("_about.html", maker, terminal=terminal),
+                "about": _render("_about.html", maker, lines=about_lines(terminal.info, maker.words)),
             },
             "terminal-history": {
-                "charts": _render("_charts.html", maker, charts=charts, terminal=terminal),
+                "charts": _render("_charts.html", maker, charts=charts, facts=facts),
                 "log": _render("_log.html", maker, lines=log),
             },
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 from appliance.telemetry.messages import HEALTH_INTERVAL_S
 
 DAY_S = 86_400
+DESK_NAME = re.compile(r"[\w .-]{1,20}")
+"""What terminals take for the name of a desk (they show it to visitors)."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Settings:
     retention: Retention = field(default_factory=Retention)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
     desks: tuple[str, ...] = ("1", "2", "3")
-    """Desks to which a visitor may be asked to come."""
+    """Desks to which a visitor may be asked to come; each a DESK_NAME."""
     token: str = ""
     """Given: staff sign in with it (HTTP Basic, any user name)."""
     host_names: tuple[str, ...] = ()

@@ -111,11 +111,6 @@ def health_charts(reader: HistoryReader, tid: str, now: float, words: Words) -> 
         since = min(samples[0].at, now - SHORTEST_CHART_S) if samples else now
         curve = over_time(samples, since, now)
         if curve is not None:
-            figures = (_number(v, words) for v in (curve.last, curve.low, curve.high))
+            figures = (words.number(v) for v in (curve.last, curve.low, curve.high))
             charts.append(Chart(words(f"health.{column}"), curve, since, *figures))
     return tuple(charts)
-
-
-def _number(value: float, words: Words) -> str:
-    text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
-    return text.replace(".", ",") if words.language == "de" else text

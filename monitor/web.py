@@ -19,6 +19,7 @@ from monitor.commands import VERBS, NotConnectedError
 from monitor.pages import Pages
 from monitor.security import Guard
 from monitor.service import Service
+from monitor.settings import DESK_NAME
 from monitor.stream import Renders, changes
 from monitor.tasks import Action
 from monitor.words import Language, choose_language
@@ -130,9 +131,11 @@ def _action(form: dict[str, str]) -> Action | None:
     """Read a posted button. None for anything that no button posts."""
     verb = next((verb for verb in VERBS if verb == form.get("verb")), None)
     number, answer, desk = form.get("number", ""), form.get("answer", ""), form.get("desk", "")
-    if verb is None or (number and not (number.isascii() and number.isdigit())) or len(desk) > 20:
+    if verb is None or (number and not (number.isascii() and number.isdigit())):
         return None
     if verb == "ack_help" and (not number or answer not in ANSWERS):
+        return None
+    if (desk or answer == "desk") and not DESK_NAME.fullmatch(desk):
         return None
     return Action("", verb, int(number or 0), answer, desk)
 

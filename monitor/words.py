@@ -50,6 +50,11 @@ class Words:
             return self("ago.h", n=seconds // 3600)
         return self("ago.d", n=seconds // 86_400)
 
+    def number(self, value: float) -> str:
+        """Write a measured figure as shortly as is still useful."""
+        text = f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
+        return text.replace(".", ",") if self.language == "de" else text
+
     def visitor_language(self, tag: str) -> str:
         return LANGUAGES[self.language].get(tag, tag)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from appliance.telemetry.messages import LevelMessage, MonitorState, decode
+from appliance.telemetry.messages import LevelMessage, MonitorState, TerminalInfo, decode
 from tests.peers.monitor_peer import MonitorPeer
 from tests.peers.mosquitto_peer import MosquittoPeer
 from tests.peers.terminal_peer import TerminalPeer, wait_until
@@ -115,9 +115,14 @@ def busy_day(site: Site) -> None:
     b5.queues(print=2, print_oldest_s=180)
     for n in range(8):
         b3.health(cpu_temp_c=48.0 + n % 5, load=0.2 + n / 10)
+    serials, addresses = {"board": "10000000abcdef01"}, ("eth0 192.0.2.7",)
+    b3.publish("info", TerminalInfo("Self-Service-Center", b3.place, "0.1.0", "2026-03", "B", serials, addresses))
     b3.event("print_trouble", "paper_out")
     b3.event("device_attached", "receipt")
     b3.event("machine_fault", "KeyError")
+    b2 = site.terminal("b2")
+    b2.state("out_of_service")
+    b2.leave()
     terminals["b6"].lose_power()
     del site.terminals["b6"]
 
@@ -228,6 +233,38 @@ def test_a_broken_connection_of_a_terminal_shows_at_once(site: Site, pages: Page
     terminal.lose_power()
     del site.terminals["b3"]
     expect(page.locator("#row-b3")).to_contain_text("nicht gemeldet")
+
+
+def test_a_terminal_that_is_switched_off_is_out_of_service_until_it_is_back(site: Site, pages: Pages) -> None:
+    terminal = site.terminal("b3")
+    page = pages.open(site.monitor.url)
+    terminal.state("out_of_service")
+    terminal.leave()
+    card = page.locator("#task-out-of-service-b3")
+    expect(card).to_contain_text("Halle B · Terminal 3: außer Betrieb")
+    expect(card).to_have_class(re.compile("warning"))
+    expect(page.locator("#row-b3")).to_have_class("old")
+    page.goto(f"{site.monitor.url}/t/b3")
+    expect(page.locator("#head")).to_contain_text("außer Betrieb")
+    expect(page.locator("#device-a4")).to_contain_text("zuletzt bereit")
+    page.goto(site.monitor.url)
+    site.terminal("b3")
+    expect(card).to_have_count(0)
+    expect(page.locator("#row-b3")).to_contain_text("bereit")
+
+
+def test_a_terminals_page_says_in_words_what_it_reports(site: Site, pages: Pages) -> None:
+    busy_day(site)
+    page = pages.open(f"{site.monitor.url}/t/b3")
+    expect(page.locator("#device-a4")).to_contain_text("Papier leer")
+    log = page.locator("#log")
+    expect(log).to_contain_text("A4-Drucker: steht (Papier leer)")
+    expect(log).to_contain_text("Druck unterbrochen: Papier leer")
+    expect(log.locator("small")).to_have_text("KeyError")
+    expect(page.locator("#about")).to_contain_text("eth0 192.0.2.7")
+    expect(page.locator("#about")).to_contain_text("10000000abcdef01")
+    expect(page.locator("#charts")).to_contain_text("Uhr stimmt")
+    assert "media-empty" not in page.inner_text("body")
 
 
 def test_a_lost_broker_is_said_and_the_return_too(site: Site, pages: Pages) -> None:
