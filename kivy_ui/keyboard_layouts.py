@@ -95,7 +95,7 @@ def rows(kind: KeyboardKind, page: str, *, arrows: bool) -> Rows:
         KeyError: for an unknown page.
     """
     if page == "pad":
-        return _pad(kind)
+        return _pad(kind, arrows=arrows)
     makers = {"letters": _letters, "special": _special, "more": _more, "digits": _digits}
     typed = makers[page](kind)
     return (*typed, _last_row(kind, page, arrows=arrows))
@@ -155,7 +155,7 @@ _PAD_EXTRA = {
 }
 
 
-def _pad(kind: KeyboardKind) -> Rows:
+def _pad(kind: KeyboardKind, *, arrows: bool) -> Rows:
     left, right = _PAD_EXTRA[kind]
     last = [Key(left)] if left else []
     last.append(Key("0", weight=1.0 if left else 2.0))
@@ -166,7 +166,7 @@ def _pad(kind: KeyboardKind) -> Rows:
     return (
         (*_typed("123"), Key("", KeyAction.DELETE, 1.5)),
         (*_typed("456"), Key("", KeyAction.LEFT, 1.5)),
-        (*_typed("789"), Key("", KeyAction.RIGHT, 1.5)),
+        (*_typed("789"), Key("", KeyAction.RIGHT if arrows else KeyAction.CLOSE, 1.5)),
         (*_pad_last(last), Key("", KeyAction.SUBMIT, 1.5)),
     )
 

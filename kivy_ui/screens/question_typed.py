@@ -56,7 +56,8 @@ class TypedQuestionScreen(Screen):
         fields = self._fields_node()
         cramped = self._typing and self._folded
         below = [] if cramped else [*parts.helping(stage, view.asked), *self._offers()]
-        body = Column([fields, *self._errors(), *below], stage.theme.mm(3))
+        above = [Label(stage.look, view.asked.label.own, bold=True)] if cramped else []
+        body = Column([*above, fields, *self._errors(), *below], stage.theme.mm(3))
         self.page = Page(
             stage,
             view.chrome,

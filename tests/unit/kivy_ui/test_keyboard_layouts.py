@@ -47,6 +47,14 @@ def test_each_page_has_one_main_key_and_at_most_eleven_in_a_row(kind: KeyboardKi
 
 
 @pytest.mark.parametrize("kind", KeyboardKind)
+def test_where_the_keyboard_hides_the_page_it_can_be_closed(kind: KeyboardKind) -> None:
+    """On a low display the keyboard takes the place of the bar: there must be a way back to it."""
+    for page in {first_page(kind), "letters", "special", "more", "digits"}:
+        flat = [key for row in rows(kind, page, arrows=False) for key in row]
+        assert sum(key.action is KeyAction.CLOSE for key in flat) == 1
+
+
+@pytest.mark.parametrize("kind", KeyboardKind)
 def test_every_page_that_a_key_opens_exists(kind: KeyboardKind) -> None:
     for page in {first_page(kind), "letters", "special", "more", "digits"}:
         for row in rows(kind, page, arrows=False):
