@@ -17,8 +17,6 @@ from kivy_ui.screens.question_choice import ChoiceQuestionScreen
 from kivy_ui.screens.question_country import CountryQuestionScreen
 from kivy_ui.screens.question_typed import TypedQuestionScreen
 from kivy_ui.screens.rows import RowsScreen
-from kivy_ui.screens.screen import Screen
-from kivy_ui.stage import Stage
 
 SCREENS: Screens = {
     **router_first.SCREENS,
@@ -35,8 +33,3 @@ SCREENS: Screens = {
     **router_offers.SCREENS,
     **router_moments.SCREENS,
 }
-
-
-def screen_for(view: object, stage: Stage) -> Screen:
-    """Raises KeyError for a view without a screen: a mistake of ours that a test sees."""
-    return SCREENS[type(view)](stage, view)

@@ -15,7 +15,7 @@ from appliance.session.states import Session
 from appliance.session.visit import Display, TextSize
 from kivy_ui.look import Look, look_for
 from kivy_ui.presenter import display_of, language_of, present
-from kivy_ui.router import screen_for
+from kivy_ui.router import SCREENS
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Screen as Panel
@@ -40,6 +40,10 @@ def build(state: Session, panel: Panel) -> Screen:
     screen = screen_for(present(state, content()), Stage(look_of(state, panel), lambda _event: None))
     screen.place(0, 0, panel.width, panel.height)
     return screen
+
+
+def screen_for(view: object, stage: Stage) -> Screen:
+    return SCREENS[type(view)](stage, view)
 
 
 def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]:

@@ -22,9 +22,8 @@ _DECODED_WITHIN = 20.0
 
 def placed(state: Session, panel: str = "1920x1080", heard: Any = None) -> Any:
     from kivy_ui.presenter import present
-    from kivy_ui.router import screen_for
     from kivy_ui.stage import Stage
-    from tests.ui.gallery import PANELS, look_of
+    from tests.ui.gallery import PANELS, look_of, screen_for
     from tests.ui.samples import content
 
     size = PANELS[panel]

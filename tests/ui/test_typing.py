@@ -23,9 +23,8 @@ class Typist:
         from dataclasses import replace
 
         from kivy_ui.presenter import present
-        from kivy_ui.router import screen_for
         from kivy_ui.stage import Stage
-        from tests.ui.gallery import PANELS, look_of
+        from tests.ui.gallery import PANELS, look_of, screen_for
         from tests.ui.samples import content
 
         self.heard: list[Any] = []
