@@ -48,7 +48,8 @@ def running_facts(health: Health | None, words: Words) -> tuple[str, ...]:
 def _clock(offset_s: float, words: Words) -> str:
     """Positive: the clock is behind (adjtimex(2))."""
     if abs(offset_s) < CLOCK_RIGHT_S:
-        return words("health.clock.right", ms=words.number(abs(offset_s) * 1000))
+        ms = abs(offset_s) * 1000
+        return words("health.clock.right", ms=f"{ms:.0f}" if ms >= 1 else "< 1")
     return words("health.clock.slow" if offset_s > 0 else "health.clock.fast", age=words.age(abs(offset_s)))
 
 

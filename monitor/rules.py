@@ -55,11 +55,17 @@ def nearest_printing(terminal: TerminalFacts, fleet: Fleet, now: float, settings
         if other.tid != terminal.tid
         and other.group == terminal.group
         and freshness(other, now, settings.limits) is Freshness.FRESH
+        and not _is_closed(other)
         and _prints(other)
     ]
     own = _number(terminal.tid)
     nearest = min(candidates, key=lambda other: (abs(_number(other.tid) - own), other.tid), default=None)
     return nearest.short_name if nearest else ""
+
+
+def _is_closed(terminal: TerminalFacts) -> bool:
+    """Whatever its printer says, nobody can use it."""
+    return terminal.state is not None and terminal.state.s in {"out_of_service", "maintenance"}
 
 
 def _prints(terminal: TerminalFacts) -> bool:

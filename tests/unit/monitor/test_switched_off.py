@@ -86,6 +86,13 @@ def test_a_monitor_that_starts_at_night_knows_it_from_the_broker() -> None:
     assert (task.kind, task.since) == ("switched-off", EVENING)
 
 
+def test_nobody_is_sent_there_to_print() -> None:
+    fleet = hear(hall("b1", "b2", "b3"), "b3", "device/a4", no_paper())
+    assert tasks_of(fleet, NOON + 1)[0].values["alternative"] == "B2"
+    fleet = switch_off(fleet, "b2", at=NOON + 10)
+    assert tasks_of(fleet, NOON + 11)[0].values["alternative"] == "B1"
+
+
 def test_its_row_is_grey_and_says_out_of_service() -> None:
     fleet = switch_off(hall("b3"), "b3")
     terminal = fleet.terminals["b3"]
