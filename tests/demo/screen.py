@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from pathlib import Path
 
@@ -41,7 +42,15 @@ class BrowserScreen:
 
 
 def _free_display() -> int:
-    return next(number for number in range(20, 1000) if not (_SOCKETS / f"X{number}").exists())
+    return next(number for number in range(20, 1000) if not _is_taken(_SOCKETS / f"X{number}"))
+
+
+def _is_taken(path: Path) -> bool:
+    """An X server listens on a file and, for others than this container, on an abstract name like it."""
+    if path.exists():
+        return True
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(f"\0{path}") == 0
 
 
 def _wait_for(path: Path) -> None:
