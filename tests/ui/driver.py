@@ -56,11 +56,16 @@ class Hands:
 
     def look(self) -> None:
         """Let everything settle, and show what came of it; a new screen may say something itself."""
-        for _ in range(2):
-            self.story.settle()
-            self.root.show(present(self.story.terminal.session, self.content), self._look())
-        self.root.size = (self.panel.width, self.panel.height)
         self.story.settle()
+        self._show()
+        shown = self.story.terminal.session
+        self.story.settle()
+        if self.story.terminal.session is not shown:
+            self._show()
+
+    def _show(self) -> None:
+        self.root.show(present(self.story.terminal.session, self.content), self._look())
+        self.root.size = (self.panel.width, self.panel.height)
 
     # eyes
 
