@@ -129,8 +129,16 @@ class Pages:
 
     def _todo(self, maker: CardMaker, tasks: tuple[Task, ...]) -> dict[str, str]:
         if not tasks:
-            return {"todo-none": _render("_nothing.html", maker, known=bool(maker.fleet.terminals))}
+            return {"todo-none": _render("_nothing.html", maker, say=self._nothing(maker))}
         return {card.id: _render("_card.html", maker, card=card) for card in map(maker.card, tasks)}
+
+    def _nothing(self, maker: CardMaker) -> str:
+        """Silence is never green: where nobody is heard, nobody knows whether there is something to do."""
+        terminals = maker.fleet.terminals.values()
+        if not terminals:
+            return "todo.none_known"
+        heard = any(not is_old(terminal, maker.now, maker.settings) for terminal in terminals)
+        return "todo.none" if heard and self._service.link.connected else "todo.unheard"
 
     def _devices(self, maker: CardMaker, terminal: TerminalFacts) -> dict[str, str]:
         old = is_old(terminal, maker.now, maker.settings)

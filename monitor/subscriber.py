@@ -32,7 +32,7 @@ HEARTBEAT_S = 10.0
 MAX_QUEUED = 500
 """Messages on their way out. A site has tens of commands a day: more is a fault."""
 FIRST_WAIT_S = (1, 3)
-LONGEST_WAIT_S = (15, 30)
+LONGEST_WAIT_S = (3, 5)
 """Ranges for the back-off, drawn anew at every loss: after a broker's restart not all clients come at once."""
 
 log = logging.getLogger(__name__)

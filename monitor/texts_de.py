@@ -24,6 +24,7 @@ TEXTS = {
     # fleet page
     "todo": "Jetzt zu tun",
     "todo.none": "Nichts zu tun. Alle Terminals, die sich melden, arbeiten.",
+    "todo.unheard": "Gerade ist kein Terminal zu hören. Ob etwas zu tun ist, weiß niemand.",
     "todo.none_known": "Noch hat sich kein Terminal gemeldet.",
     "all": "Alle Terminals",
     "col.terminal": "Terminal",

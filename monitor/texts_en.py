@@ -24,6 +24,7 @@ TEXTS = {
     # fleet page
     "todo": "To do now",
     "todo.none": "Nothing to do. All terminals that report are working.",
+    "todo.unheard": "No terminal can be heard right now. Nobody knows whether there is something to do.",
     "todo.none_known": "No terminal has reported yet.",
     "all": "All terminals",
     "col.terminal": "Terminal",

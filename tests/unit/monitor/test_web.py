@@ -166,3 +166,13 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_silence_is_not_called_nothing_to_do(tmp_path: Path) -> None:
+    """Without a broker nobody is heard, and what was fine before may be on fire now."""
+    quiet = Service(replace(SETTINGS, database=tmp_path / "m.sqlite", broker=Broker(port=free_port())))
+    quiet.intake.accept("terminal/v1/b3/state", encode(state("ready")), retained=False)
+    with client_of(quiet) as opened:
+        page = opened.get("/", headers={"accept-language": "en"}).text
+    assert "Nothing to do" not in page
+    assert "No terminal can be heard" in page
