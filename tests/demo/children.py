@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _END_SECONDS = 5.0
 _MOST_RESTARTS = 5
+_RESTART_SECONDS = 2.0
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Child:
     log: Path
     process: subprocess.Popen[bytes] | None = None
     restarts: int = 0
+    died_at: float | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -63,8 +66,9 @@ class Children:
     def look_after(self) -> None:
         """Start again what has died; after five times say so and leave it."""
         for child in self._children:
-            if child.has_died and child.restarts <= _MOST_RESTARTS:
+            if child.has_died and child.restarts <= _MOST_RESTARTS and _is_time(child):
                 child.restarts += 1
+                child.died_at = None
                 code = child.process.returncode if child.process else 0
                 again = "started again" if child.restarts <= _MOST_RESTARTS else "given up"
                 print(f"    {child.name} ended ({code}): {again}; see {child.log}", flush=True)
@@ -75,3 +79,10 @@ class Children:
         for child in reversed(self._children):
             child.end()
         self._children.clear()
+
+
+def _is_time(child: Child) -> bool:
+    """Wait longer each time: what died of a passing fault shall find it passed."""
+    if child.died_at is None:
+        child.died_at = time.monotonic()
+    return time.monotonic() - child.died_at >= child.restarts * _RESTART_SECONDS
