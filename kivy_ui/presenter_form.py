@@ -121,13 +121,14 @@ def present_document(content: Content, texts: Texts, session: Session, document:
 
 def _document_lines(texts: Texts, document: TravelDocument) -> tuple[LineView, ...]:
     code = code_from_document(document.nationality)
+    read = _latin(document.nationality)  # a code that names no country is shown as it stands
     values = (
         ("document_type", texts.own(f"document.{_kind(document.document_code)}")),
         ("family_name", _latin(document.primary_identifier)),
         ("given_names", _latin(document.secondary_identifier)),
         ("birth_date", _latin(_date(document.birth_date))),
         ("sex", texts.own(f"document.{_SEXES[document.sex]}")),
-        ("nationality", Localised(country_name(code, texts.language), texts.language) if code else _latin("")),
+        ("nationality", Localised(country_name(code, texts.language), texts.language) if code else read),
         ("document_number", _latin(document.document_number)),
         ("document_expiry", _latin(_date(document.expiry_date))),
     )
