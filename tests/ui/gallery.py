@@ -46,11 +46,19 @@ def screen_for(view: object, stage: Stage) -> Screen:
     return SCREENS[type(view)](stage, view)
 
 
+def folder_of(panel: str, language: str, display: Display) -> Path:
+    return Path(panel, f"{language}-{display.text_size}{'-contrast' if display.high_contrast else ''}")
+
+
+def keep(screen: Screen, path: Path) -> None:
+    save(screen, path, colour(screen.stage.palette.paper))
+
+
 def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]:
     faults: list[str] = []
     shots = 0
     for panel, display, language in _looks(options):
-        folder = target / panel / f"{language}-{display.text_size}{'-contrast' if display.high_contrast else ''}"
+        folder = target / folder_of(panel, language, display)
         states = {name: session(each, language, display) for name, each in situations(language).items()}
         for name, state in (states | sessions(language, display)).items():
             if options.screens and name not in options.screens.split(","):
@@ -59,7 +67,7 @@ def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]
             place = f"{folder.relative_to(target)}/{name}"
             faults += [f"{place}: {fault}" for fault in faults_of(screen, PANELS[panel])]
             if not options.check_only:
-                save(screen, folder / f"{name}.png", colour(screen.stage.palette.paper))
+                keep(screen, folder / f"{name}.png")
             screen.close()
             Clock.tick()  # without it no texture is ever given back
             shots += 1

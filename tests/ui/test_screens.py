@@ -8,6 +8,7 @@ import pytest
 
 from appliance.session.visit import Display, TextSize
 from tests.ui.samples import content, session, situations
+from tests.ui.shots import BUILD
 
 pytestmark = [pytest.mark.ui, pytest.mark.timeout(240)]
 _SIZES = (TextSize.NORMAL, TextSize.LARGEST)
@@ -18,14 +19,20 @@ _LOOKS = [
 
 
 def _faults(panel: str, language: str, display: Display) -> list[str]:
-    from tests.ui.gallery import PANELS, build
+    """Check all screens; those of the reference display stay as pictures in build/shots."""
+    from kivy.clock import Clock
+
+    from tests.ui.gallery import PANELS, build, folder_of, keep
     from tests.ui.layout_check import faults_of
 
     faults: list[str] = []
     for name, situation in situations(language).items():
         screen = build(session(situation, language, display), PANELS[panel])
         faults += [f"{name}: {fault}" for fault in faults_of(screen, PANELS[panel])]
+        if panel == "1920x1080":
+            keep(screen, BUILD / folder_of(panel, language, display) / f"{name}.png")
         screen.close()
+        Clock.tick()  # without it no texture is ever given back
     return faults
 
 
