@@ -5,7 +5,7 @@ from __future__ import annotations
 from appliance.forms.answers import Entry
 from appliance.session.events import AnswerGiven, EntryChanged
 from kivy_ui.screens import question_parts as parts
-from kivy_ui.screens.screen import Screen
+from kivy_ui.screens.asked import AskedScreen
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Role
 from kivy_ui.views_form import ChoiceOption, ChoiceQuestionView
@@ -21,21 +21,12 @@ _BOXES = ("checkbox-marked", "checkbox-blank-outline")
 _RADIOS = ("radiobox-marked", "radiobox-blank")
 
 
-class ChoiceQuestionScreen(Screen):
-    def __init__(self, stage: Stage, view: ChoiceQuestionView) -> None:
-        super().__init__(stage)
-        self.view = view
-        self._entry = view.asked.entry
-        self._build()
+class ChoiceQuestionScreen(AskedScreen):
+    view: ChoiceQuestionView
 
-    def take(self, view: ChoiceQuestionView) -> bool:
-        if view.asked.key != self.view.asked.key or view.chrome != self.view.chrome:
-            return False
-        unchanged = view.asked.entry == self._entry and view.asked.problem == self.view.asked.problem
-        self.view, self._entry = view, view.asked.entry
-        if not unchanged:
-            self._build()
-        return True
+    def __init__(self, stage: Stage, view: ChoiceQuestionView) -> None:
+        super().__init__(stage, view)
+        self._build()
 
     def _build(self) -> None:
         stage, asked, theme = self.stage, self.view.asked, self.stage.theme

@@ -7,7 +7,7 @@ from appliance.session.events import AnswerGiven, EntryChanged
 from kivy_ui.country_search import matches
 from kivy_ui.keyboard_layouts import KeyAction, KeyboardKind
 from kivy_ui.screens import question_parts as parts
-from kivy_ui.screens.screen import Screen
+from kivy_ui.screens.asked import AskedScreen
 from kivy_ui.stage import Stage
 from kivy_ui.text_editing import Editing
 from kivy_ui.theme import Role
@@ -27,26 +27,17 @@ _SHOWN = 12
 _SHOWN_WHILE_TYPING = 4
 
 
-class CountryQuestionScreen(Screen):
+class CountryQuestionScreen(AskedScreen):
     """The list stands under the field; what was typed stays on this screen, the choice goes to the session."""
 
+    view: CountryQuestionView
+
     def __init__(self, stage: Stage, view: CountryQuestionView) -> None:
-        super().__init__(stage)
-        self.view = view
-        self._entry = view.asked.entry
+        super().__init__(stage, view)
         self._query = Editing()
         self._folded = stage.theme.compact
         self._typing = not self._folded
         self._build()
-
-    def take(self, view: CountryQuestionView) -> bool:
-        if view.asked.key != self.view.asked.key or view.chrome != self.view.chrome:
-            return False
-        unchanged = view.asked.entry == self._entry and view.asked.problem == self.view.asked.problem
-        self.view, self._entry = view, view.asked.entry
-        if not unchanged:
-            self._build()
-        return True
 
     def _build(self) -> None:
         stage, asked, theme = self.stage, self.view.asked, self.stage.theme
