@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -31,21 +33,24 @@ def page_count(pdf: bytes) -> int:
 
 def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
     """Return every page at this width."""
-    with _PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return tuple(_render(document[number], width_px) for number in range(len(document)))
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        return tuple(_render(document[number], width_px) for number in range(len(document)))
 
 
 def render_page(pdf: bytes, number: int, width_px: int) -> PageImage:
-    """Return one page, counted from 0. The same thread rule as `render_pages`."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    """Return one page, counted from 0."""
+    with _opened(pdf) as document:
         return _render(document[number], width_px)
-    finally:
-        document.close()
+
+
+@contextlib.contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _render(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
