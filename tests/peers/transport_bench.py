@@ -1,0 +1,50 @@
+"""What every transport's test bench can do: the transport, the office's side of it with its private key, and levers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from appliance.outbox.ports import Transport
+from appliance.outbox.progress import OfficeAnswer
+
+Cut = Literal["refused", "reset", "hanging", "server-error", "wrong-tls"]
+"""Ways in which a network fails: nobody listens, reset in the middle of a transfer, silence, 500s, a foreign certificate."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """One submission as the office opened it with its own private key."""
+
+    id: str
+    data: bytes
+    pdf: bytes
+    papers: tuple[bytes, ...] = ()
+
+
+class TransportBench(Protocol):
+    transport: Transport
+    can_answer: bool
+    """Whether an office can answer through this transport."""
+    cuts: tuple[Cut, ...]
+    """The failures that this bench can play."""
+
+    def received(self) -> list[Received]:
+        """Return what the office has, in the order of arrival, an id twice if it came twice."""
+
+    def goes_away(self) -> None: ...
+
+    def comes_back(self) -> None: ...
+
+    def cut(self, how: Cut) -> None:
+        """Fail the next hand-over so, once, at a point where something has already been transferred if that can be."""
+
+    def loses_last_confirmation(self) -> None:
+        """Take the next hand-over whole, but let the connection break before the last answer reaches the terminal."""
+
+    def answers(self, submission_id: str, answer: OfficeAnswer) -> None: ...
+
+    def refuses_next(self) -> None:
+        """Give the next one back for good."""
+
+    def close(self) -> None: ...
