@@ -1,4 +1,4 @@
-"""What every transport's test bench can do: the transport, the office's side of it with its private key, and levers."""
+"""What every transport's test bench can do: the transport, the office's side with its private key, and levers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from appliance.outbox.ports import Transport
 from appliance.outbox.progress import OfficeAnswer
 
 Cut = Literal["refused", "reset", "hanging", "server-error", "wrong-tls"]
-"""Ways in which a network fails: nobody listens, reset in the middle of a transfer, silence, 500s, a foreign certificate."""
+"""Nobody listens, reset in the middle of a transfer, silence, 500s, a foreign certificate (or host key)."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class TransportBench(Protocol):
     def comes_back(self) -> None: ...
 
     def cut(self, how: Cut) -> None:
-        """Fail the next hand-over so, once, at a point where something has already been transferred if that can be."""
+        """Fail the next hand-over so, once; where it can be, when something has already been transferred."""
 
     def loses_last_confirmation(self) -> None:
-        """Take the next hand-over whole, but let the connection break before the last answer reaches the terminal."""
+        """Take the next hand-over whole, but break the connection before the last answer gets through."""
 
     def answers(self, submission_id: str, answer: OfficeAnswer) -> None: ...
 
