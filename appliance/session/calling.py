@@ -28,6 +28,7 @@ from appliance.session.states import (
     TakingReceipt,
     Typesetting,
 )
+from appliance.session.states_sending import ChoosingDelivery, ConsentingToSend, Sending, SendingImpossible
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from appliance.session.visit import HelpCall, Visit
 
@@ -41,6 +42,10 @@ _ABOUT_A_FORM = (
     Previewing,
     Printing,
     TakingReceipt,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
 )
 
 

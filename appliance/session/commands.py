@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
+from appliance.session.commands_sending import SendingCommand
 from appliance.session.visit import Application
 
 
@@ -25,6 +26,8 @@ class TypesetApplication:
     form_id: str
     answers: Answers
     language: str
+    with_cover: bool = False
+    """Begin with a page that tells where to bring the paper."""
 
 
 @dataclass(frozen=True)
@@ -113,4 +116,5 @@ Command: TypeAlias = (
     | Hush
     | CountUp
     | NoteIncident
+    | SendingCommand
 )

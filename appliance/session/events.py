@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Entry
+from appliance.session.events_sending import SendingEvent, SendingIntent
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -286,6 +287,7 @@ Intent: TypeAlias = (
     | EndConfirmed
     | WentOn
     | ListenTapped
+    | SendingIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -297,5 +299,6 @@ Event: TypeAlias = (
     | MonitorHeard
     | Identified
     | MaintenanceSet
+    | SendingEvent
     | HardwareEvent
 )

@@ -7,9 +7,11 @@ import typing
 from dataclasses import replace
 from typing import Any
 
+from appliance.outbox.ports import OutboxChanged
 from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush, NoteIncident
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
+from appliance.session.events_sending import SendabilityChanged
 from appliance.session.scanning import is_scanning
 from appliance.session.states import (
     AnsweringQuestion,
@@ -75,6 +77,10 @@ def _noted(session: Session, event: Event) -> Session:
     if isinstance(event, DeviceStatusChanged):
         devices = {**surroundings.devices, event.status.role: event.status}
         return replace(session, surroundings=replace(surroundings, devices=devices))
+    if isinstance(event, SendabilityChanged):
+        return replace(session, surroundings=replace(surroundings, sending=event.offices))
+    if isinstance(event, OutboxChanged):
+        return replace(session, surroundings=replace(surroundings, outbox=event))
     if isinstance(event, MonitorHeard):
         return replace(session, surroundings=replace(surroundings, monitor_listens=event.listens))
     if type(event) in _INTENTS:

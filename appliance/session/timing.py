@@ -8,6 +8,7 @@ from appliance.session.commands import CountUp, Hush
 from appliance.session.ending import resting, wiped
 from appliance.session.events import Ticked
 from appliance.session.states import (
+    AskingStatus,
     AskingStillThere,
     CallingHelp,
     Goodbye,
@@ -19,13 +20,23 @@ from appliance.session.states import (
     ReadingGuide,
     ScanningDocument,
     Session,
+    ShowingStatus,
     Situation,
     TakingReceipt,
     WatchingVideo,
 )
+from appliance.session.states_sending import ConsentingToSend
 from appliance.session.step import Step, beneath, go, stay
 
-_SLOW = (ReadingGuide, WatchingVideo, ScanningDocument, TakingReceipt)
+_SLOW = (
+    ReadingGuide,
+    WatchingVideo,
+    ScanningDocument,
+    TakingReceipt,
+    ConsentingToSend,
+    AskingStatus,
+    ShowingStatus,
+)
 _WAITING = (Printing, PrintTrouble, CallingHelp)
 
 
