@@ -8,11 +8,12 @@ from typing import TypeAlias
 from appliance.forms.answers import Answers
 from appliance.session.commands_sending import SendingCommand
 from appliance.session.visit import Application
+from hardware.ports import Wanted
 
 
 @dataclass(frozen=True)
 class ArmScanner:
-    pass
+    wanted: Wanted = Wanted.DOCUMENT
 
 
 @dataclass(frozen=True)
