@@ -28,7 +28,13 @@ from appliance.session.states import (
     TakingReceipt,
     Typesetting,
 )
-from appliance.session.states_sending import ChoosingDelivery, ConsentingToSend, Sending, SendingImpossible
+from appliance.session.states_sending import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
+)
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from appliance.session.visit import HelpCall, Visit
 
@@ -43,6 +49,7 @@ _ABOUT_A_FORM = (
     Printing,
     TakingReceipt,
     ChoosingDelivery,
+    AddingPapers,
     ConsentingToSend,
     Sending,
     SendingImpossible,

@@ -10,6 +10,30 @@ from appliance.outbox.submission import Paper
 from appliance.session.visit import Application, Delivery
 
 
+@dataclass(frozen=True)
+class LookAtStick:
+    """List the PDFs; comes back as `StickListed` or `StickFailed`."""
+
+
+@dataclass(frozen=True)
+class ReadStickFile:
+    file_id: str
+
+
+@dataclass(frozen=True)
+class ReleaseStick:
+    """Nobody needs it any more; it can be pulled out."""
+
+
+@dataclass(frozen=True, repr=False)
+class CleanPaper:
+    """Re-write it; comes back as `PaperCleaned` or `PaperNotTaken`."""
+
+    request: int
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, repr=False)
 class PostSubmission:
     """Seal it and keep it for the office; comes back as `SubmissionPosted` or `SubmissionNotPosted`."""
@@ -49,4 +73,13 @@ class StopLookingUp:
     """Nobody waits for it any more."""
 
 
-SendingCommand: TypeAlias = PostSubmission | PrintSubmissionReceipt | LookUpStatus | StopLookingUp
+SendingCommand: TypeAlias = (
+    LookAtStick
+    | ReadStickFile
+    | ReleaseStick
+    | CleanPaper
+    | PostSubmission
+    | PrintSubmissionReceipt
+    | LookUpStatus
+    | StopLookingUp
+)

@@ -11,7 +11,13 @@ from appliance.session.commands_sending import PostSubmission, PrintSubmissionRe
 from appliance.session.events_sending import DeliveryChosen, SubmissionNotPosted, SubmissionPosted
 from appliance.session.printing import begin_printing, receipt_key, receipt_page
 from appliance.session.states import CheckingAnswers, Previewing, Session, Typesetting
-from appliance.session.states_sending import ChoosingDelivery, ConsentingToSend, Sending, SendingImpossible
+from appliance.session.states_sending import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
+)
 from appliance.session.step import Offer, Step, go, stay, visit_of, with_visit
 from appliance.session.visit import Delivery, Sent
 from hardware.events import JobState
@@ -36,7 +42,7 @@ def delivery_chosen(offer: Offer, session: Session, event: DeliveryChosen) -> St
         return preview_asked(_delivering(session, event.delivery), page.form_id)
     if session.surroundings.why_not_send(offer.forms[page.form_id].office) is not None:
         return stay(session)
-    return go(_delivering(session, event.delivery), ConsentingToSend(page.form_id))
+    return go(_delivering(session, event.delivery), AddingPapers(page.form_id))
 
 
 def consent_given(_offer: Offer, session: Session, _event: Any) -> Step:
@@ -49,9 +55,9 @@ def back_to_check(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, CheckingAnswers(page.form_id)) if isinstance(page, ChoosingDelivery) else stay(session)
 
 
-def back_to_delivery(_offer: Offer, session: Session, _event: Any) -> Step:
+def back_to_papers(_offer: Offer, session: Session, _event: Any) -> Step:
     page = session.situation
-    return go(session, ChoosingDelivery(page.form_id)) if isinstance(page, ConsentingToSend) else stay(session)
+    return go(session, AddingPapers(page.form_id)) if isinstance(page, ConsentingToSend) else stay(session)
 
 
 def typeset_again(_offer: Offer, session: Session, _event: Any) -> Step:

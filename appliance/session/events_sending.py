@@ -8,13 +8,35 @@ from typing import TypeAlias
 
 from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
 from appliance.outbox.status_note import StatusNote
-from appliance.session.states_sending import LookupFailure
+from appliance.outbox.submission import Paper
+from appliance.session.states_sending import LookupFailure, PaperProblem
 from appliance.session.visit import Delivery
 
 
 @dataclass(frozen=True)
 class DeliveryChosen:
     delivery: Delivery
+
+
+@dataclass(frozen=True)
+class StickLookRequested:
+    """The visitor asks for what is on the stick."""
+
+
+@dataclass(frozen=True)
+class PaperPicked:
+    file_id: str
+
+
+@dataclass(frozen=True)
+class PaperDropped:
+    name: str
+    """Ours: `unterlage-1.pdf`."""
+
+
+@dataclass(frozen=True)
+class PapersDone:
+    pass
 
 
 @dataclass(frozen=True)
@@ -40,6 +62,20 @@ class SendabilityChanged:
 
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.offices)))
+
+
+@dataclass(frozen=True, repr=False)
+class PaperCleaned:
+    """Re-written: nothing in it is active any more."""
+
+    request: int
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class PaperNotTaken:
+    request: int
+    why: PaperProblem
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,9 +105,20 @@ class StatusMissed:
     why: LookupFailure
 
 
-SendingIntent: TypeAlias = DeliveryChosen | ConsentGiven | PrintInstead | StatusOpened
+SendingIntent: TypeAlias = (
+    DeliveryChosen
+    | StickLookRequested
+    | PaperPicked
+    | PaperDropped
+    | PapersDone
+    | ConsentGiven
+    | PrintInstead
+    | StatusOpened
+)
 SendingEvent: TypeAlias = (
     SendabilityChanged
+    | PaperCleaned
+    | PaperNotTaken
     | SubmissionPosted
     | SubmissionNotPosted
     | SubmissionProgressed

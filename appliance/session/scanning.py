@@ -9,6 +9,7 @@ from appliance.session.answering import next_page, with_known_facts
 from appliance.session.commands import CountUp
 from appliance.session.states import (
     AnsweringQuestion,
+    AskingStatus,
     ConfirmingDocument,
     IntroducingForm,
     ScanningDocument,
@@ -17,6 +18,7 @@ from appliance.session.states import (
 )
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from hardware.events import DocumentScanned, ScanFailed
+from hardware.ports import Wanted
 
 
 def scan_requested(_offer: Offer, session: Session, _event: Any) -> Step:
@@ -58,9 +60,14 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def is_scanning(situation: Situation) -> bool:
-    """Whether the reader should be listening; it never does at any other time."""
-    return isinstance(beneath(situation), ScanningDocument)
+def wanted_of(situation: Situation) -> Wanted | None:
+    """Return what the reader should be listening for; None: for nothing, as at most times."""
+    match beneath(situation):
+        case ScanningDocument():
+            return Wanted.DOCUMENT
+        case AskingStatus():
+            return Wanted.CODE
+    return None
 
 
 def _form_beneath(situation: Situation) -> str | None:

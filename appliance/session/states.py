@@ -14,6 +14,7 @@ from appliance.forms.problem import Problem
 from appliance.outbox.ports import OutboxChanged, WhyNot
 from appliance.outbox.status_note import StatusNote
 from appliance.session.states_sending import (
+    AddingPapers,
     ChoosingDelivery,
     ConsentingToSend,
     LookupFailure,
@@ -281,6 +282,7 @@ Situation: TypeAlias = (
     | PrintTrouble
     | TakingReceipt
     | ChoosingDelivery
+    | AddingPapers
     | ConsentingToSend
     | Sending
     | SendingImpossible
@@ -328,6 +330,8 @@ class Surroundings:
     sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
     """By office; None where it can be sent to."""
     outbox: OutboxChanged | None = None
+    stick: bool = False
+    """Whether a USB stick is in."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))

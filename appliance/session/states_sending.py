@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from appliance.outbox.ports import WhyNot
+from hardware.events import StickFile
 
 
 class LookupFailure(StrEnum):
@@ -22,6 +23,44 @@ class ChoosingDelivery:
     """Print, send, or both."""
 
     form_id: str
+
+
+class StickPhase(StrEnum):
+    NOT_ASKED = "not_asked"
+    """Nothing on the stick has been touched."""
+    LOOKING = "looking"
+    LISTED = "listed"
+
+
+class PaperProblem(StrEnum):
+    """Why a paper was not taken; each has its words in `papers.problem.<kind>`."""
+
+    NO_STICK = "no_stick"
+    STICK_UNREADABLE = "stick_unreadable"
+    NO_PDF = "no_pdf"
+    FILE_GONE = "file_gone"
+    TOO_LARGE = "too_large"
+    TOO_LARGE_TOGETHER = "too_large_together"
+    TOO_MANY = "too_many"
+    TOO_MANY_PAGES = "too_many_pages"
+    ENCRYPTED = "encrypted"
+    NOT_READABLE = "not_readable"
+    """No PDF, broken, or it took too long."""
+
+
+@dataclass(frozen=True)
+class AddingPapers:
+    """The visitor may add PDFs from a USB stick."""
+
+    form_id: str
+    phase: StickPhase = StickPhase.NOT_ASKED
+    files: tuple[StickFile, ...] = field(default=(), repr=False)
+    taken: tuple[str, ...] = ()
+    """Ids of the files that have been added."""
+    busy: str = ""
+    """The file that is being read and re-written."""
+    request: int = 0
+    problem: PaperProblem | None = None
 
 
 @dataclass(frozen=True)

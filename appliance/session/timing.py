@@ -25,7 +25,7 @@ from appliance.session.states import (
     TakingReceipt,
     WatchingVideo,
 )
-from appliance.session.states_sending import ConsentingToSend
+from appliance.session.states_sending import AddingPapers, ConsentingToSend
 from appliance.session.step import Step, beneath, go, stay
 
 _SLOW = (
@@ -33,6 +33,7 @@ _SLOW = (
     WatchingVideo,
     ScanningDocument,
     TakingReceipt,
+    AddingPapers,
     ConsentingToSend,
     AskingStatus,
     ShowingStatus,

@@ -14,12 +14,23 @@ from appliance.session import delivering as d
 from appliance.session import ending as e
 from appliance.session import events as ev
 from appliance.session import events_sending as es
+from appliance.session import papers as pa
 from appliance.session import printing as p
 from appliance.session import scanning as s
 from appliance.session import states as st
 from appliance.session import states_sending as ss
 from appliance.session.step import OVERLAYS, Transition
-from hardware.events import DeviceStatusChanged, DocumentScanned, PrintJobChanged, ScanFailed
+from hardware.events import (
+    CodeScanned,
+    DeviceStatusChanged,
+    DocumentScanned,
+    PrintJobChanged,
+    ScanFailed,
+    StickFailed,
+    StickFileRead,
+    StickListed,
+    StickRemoved,
+)
 
 Table: TypeAlias = Mapping[tuple[type[Any], type[Any]], Transition]
 
@@ -41,6 +52,7 @@ PAGES = (
     st.PrintTrouble,
     st.TakingReceipt,
     ss.ChoosingDelivery,
+    ss.AddingPapers,
     ss.ConsentingToSend,
     ss.Sending,
     ss.SendingImpossible,
@@ -132,8 +144,19 @@ ROWS: dict[Any, Transition] = {
     # how it reaches the office
     (ss.ChoosingDelivery, es.DeliveryChosen): d.delivery_chosen,
     (ss.ChoosingDelivery, ev.BackTapped): d.back_to_check,
+    (ss.AddingPapers, es.StickLookRequested): pa.stick_looked_at,
+    (ss.AddingPapers, StickListed): pa.listed,
+    (ss.AddingPapers, StickFailed): pa.stick_failed,
+    (ss.AddingPapers, StickRemoved): pa.stick_pulled,
+    (ss.AddingPapers, es.PaperPicked): pa.picked,
+    (ss.AddingPapers, StickFileRead): pa.file_read,
+    (ss.AddingPapers, es.PaperCleaned): pa.cleaned,
+    (ss.AddingPapers, es.PaperNotTaken): pa.not_taken,
+    (ss.AddingPapers, es.PaperDropped): pa.dropped,
+    (ss.AddingPapers, es.PapersDone): pa.papers_done,
+    (ss.AddingPapers, ev.BackTapped): pa.back,
     (ss.ConsentingToSend, es.ConsentGiven): d.consent_given,
-    (ss.ConsentingToSend, ev.BackTapped): d.back_to_delivery,
+    (ss.ConsentingToSend, ev.BackTapped): d.back_to_papers,
     (ss.Sending, es.SubmissionPosted): d.posted,
     (ss.Sending, es.SubmissionNotPosted): d.not_posted,
     (ss.SendingImpossible, es.PrintInstead): d.print_instead,
@@ -141,6 +164,7 @@ ROWS: dict[Any, Transition] = {
     # what became of it
     (st.AskingStatus, ev.EntryChanged): q.code_typed,
     (st.AskingStatus, ev.AnswerGiven): q.code_given,
+    (st.AskingStatus, CodeScanned): q.code_scanned,
     (st.AskingStatus, ev.BackTapped): b.back_to_page,
     (st.LookingUpStatus, es.StatusFound): q.found,
     (st.LookingUpStatus, es.StatusMissed): q.missed,
@@ -181,8 +205,15 @@ BENEATH_OVERLAYS = (
     DeviceStatusChanged,
     DocumentScanned,
     ScanFailed,
+    CodeScanned,
+    StickListed,
+    StickFailed,
+    StickFileRead,
+    StickRemoved,
     ev.ApplicationTypeset,
     ev.TypesettingFailed,
+    es.PaperCleaned,
+    es.PaperNotTaken,
     es.SubmissionPosted,
     es.SubmissionNotPosted,
     es.StatusFound,
