@@ -34,7 +34,7 @@ _FORM = (
     st.ConfirmingDocument,
     st.CheckingAnswers,
 )
-_SENDING = (ss.ChoosingDelivery, ss.ConsentingToSend, ss.Sending, ss.SendingImpossible)
+_SENDING = (ss.ChoosingDelivery, ss.AddingPapers, ss.ConsentingToSend, ss.Sending, ss.SendingImpossible)
 _STATUS = (st.AskingStatus, st.LookingUpStatus, st.ShowingStatus)
 _PAPER = (st.Typesetting, st.Previewing, st.Printing, st.PrintTrouble, st.TakingReceipt)
 

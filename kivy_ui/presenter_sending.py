@@ -10,6 +10,7 @@ from appliance.session.events_sending import ConsentGiven, DeliveryChosen, Print
 from appliance.session.states import Session
 from appliance.session.visit import Delivery
 from kivy_ui.content_port import Content
+from kivy_ui.presenter_papers import present_papers
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views import Item
@@ -25,6 +26,8 @@ def present_sending(content: Content, texts: Texts, session: Session) -> object:
     match session.situation:
         case ss.ChoosingDelivery() as page:
             return present_delivery(content, texts, session, page)
+        case ss.AddingPapers() as page:
+            return present_papers(content, texts, session, page)
         case ss.ConsentingToSend() as page:
             return present_consent(content, texts, page)
         case ss.Sending():
