@@ -62,7 +62,9 @@ class MqttSettings:
 class PathSettings:
     content: Path
     state: Path
-    """Where the store lives; the only directory the terminal writes to."""
+    """Where the store and the outbox live; the only directory the terminal writes to."""
+    offices: Path = Path("/etc/migrado/offices.toml")
+    """The site's settings for sending; without the file every office takes paper only."""
 
 
 @dataclass(frozen=True)
