@@ -26,7 +26,7 @@ class Step(StrEnum):
 def created_mark(created: Created, sealed: SealedSubmission) -> Mark:
     return Mark(
         {
-            "step": Step.CREATED,
+            "step": Step.CREATED.value,
             "submission": created.submission_id,
             "case": created.case_id,
             "destination": sealed.routing.get("destination", ""),
@@ -40,7 +40,7 @@ def step_of(mark: Mark) -> Step:
 
 
 def submitting(mark: Mark, now: dt.datetime) -> Mark:
-    return mark.plus(step=Step.SUBMITTING, at=now.isoformat())
+    return mark.plus(step=Step.SUBMITTING.value, at=now.isoformat())
 
 
 def without_log(mark: Mark, now: dt.datetime) -> Report | None:

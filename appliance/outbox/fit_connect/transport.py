@@ -94,7 +94,7 @@ class FitConnectTransport:
         mark = submitting(mark, self._clock.now())
         save(mark)
         self._api.put_submission(submission, metadata, data)
-        save(mark.plus(step=Step.HANDED_OVER))
+        save(mark.plus(step=Step.HANDED_OVER.value))
         return Report(Stage.HANDED_OVER)
 
     def _put_attachment(self, submission: str, attachment_id: str, body: bytes) -> None:
