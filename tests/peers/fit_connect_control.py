@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.peers.fit_connect_desk import DESTINATION, LEIKA, SCHEMA
-from tests.peers.fit_connect_receiver import CLIENT_ID, PREFIX, FitConnectReceiver
+from tests.peers.fit_connect_handler import CLIENT_ID, PREFIX
+from tests.peers.fit_connect_receiver import FitConnectReceiver
 from tests.peers.fit_connect_trouble import Mishap
 
 CUTS: dict[str, Mishap] = {"reset": "reset", "hanging": "hang", "server-error": "500", "wrong-tls": "wrong-tls"}

@@ -1,4 +1,4 @@
-"""The make-believe service behind the wire: destinations, submissions, the rules of the order of calls, the office.
+"""The make-believe service behind the wire: destinations, submissions, the order of calls, the office.
 
 Follows docs.fitko.de/fit-connect/docs/sending and the Submission API v2; imports nothing of the terminal.
 """

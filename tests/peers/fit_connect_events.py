@@ -97,12 +97,13 @@ def spoiled(one: Entry, how: Spoil) -> str:
 
 
 def _other_claim(how: Spoil) -> dict[str, Any]:
-    return {
+    others: dict[str, dict[str, Any]] = {
         "wrong-issuer": {"iss": "https://somebody.example.org"},
         "wrong-subject": {"sub": f"submission:{uuid.uuid4()}"},
         "wrong-case": {"txn": f"case:{uuid.uuid4()}"},
         "future": {"iat": int(time.time()) + 7200},
-    }[how]
+    }
+    return others[how]
 
 
 def _other_event(one: Entry, claims: dict[str, Any], how: Spoil) -> dict[str, Any]:

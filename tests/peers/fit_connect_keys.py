@@ -1,4 +1,4 @@
-"""Keys and certificates of a make-believe FIT-Connect: TLS, the service, an office, and the administration's PKI."""
+"""Keys and certificates of a make-believe FIT-Connect: TLS, service, office, the administration's PKI."""
 
 from __future__ import annotations
 

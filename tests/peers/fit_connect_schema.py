@@ -1,4 +1,4 @@
-"""What the make-believe service checks metadata against: own wording of schema.fitko.de/fit-connect/metadata 2.x."""
+"""What metadata is checked against: our own wording of schema.fitko.de/fit-connect/metadata 2.x."""
 
 from __future__ import annotations
 
