@@ -75,7 +75,7 @@ class Words:
         return Said(", ".join(words), ", ".join(keyword for keyword in told if keyword not in known))
 
     def event(self, kind: str, ref: str) -> Said:
-        """Say an event; its `ref` is a device's name, a kind of trouble, an office, `office/id`, an error's name."""
+        """Say an event; its `ref` is a device, a kind of trouble, an office, `office/id` or an error's name."""
         text = EVENTS[self.language].get(kind)
         if text is None:
             return Said("", f"{kind} {ref}".strip())
