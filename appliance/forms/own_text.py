@@ -1,6 +1,6 @@
 """A text in the visitor's own language and script: what of it can be printed, and what is wrong with it.
 
-Lengths count code points after NFC, as `maxLength` of JSON Schema does (RFC 8259, ECMA-262 code points): the office's
+Lengths count code points after NFC, as `maxLength` of JSON Schema does (2020-12, validation 6.3.1): the office's
 receiver then counts the same.
 """
 
