@@ -1,7 +1,8 @@
 """A text that is being edited, and the caret in it. Pure.
 
-The caret moves and deletes by what a reader sees as one character: a letter with its marks (UAX #29, extended grapheme
-clusters, as far as our scripts need it). The non-joiner of Farsi has a key of its own and is deleted by itself.
+The caret moves and deletes by what a reader sees as one character: a letter with its marks (UAX #29, extended
+grapheme clusters, as far as our scripts need it). The non-joiner of Farsi has a key of its own and is deleted by
+itself.
 """
 
 from __future__ import annotations

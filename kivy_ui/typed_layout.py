@@ -1,7 +1,7 @@
-"""A text of several lines while it is typed: laid out by Pango, each paragraph in the direction of its own content.
+"""A text of several lines while it is typed: laid out by Pango, each paragraph in the direction of its content.
 
-The direction of a paragraph is that of its first strong character (UAX #9, P2 and P3), before there is one that of the
-paragraph above, at first that of the visitor's language. No Kivy.
+The direction of a paragraph is that of its first strong character (UAX #9, P2 and P3), before there is one that of
+the paragraph above, at first that of the visitor's language. No Kivy.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class TypedLayout:
         return max(round(self.em * LINE), int(_px(logical.height) + 0.999))
 
     def caret(self, index: int) -> Caret:
-        """Return the place of the caret before character `index`: where a letter of the line's direction goes in."""
+        """Return the place of the caret before character `index`, for letters of the line's direction."""
         byte = self._byte(index)
         where = _new("PangoRectangle *")
         _pango.pango_layout_get_cursor_pos(self._pointer, byte, where, pangocffi.ffi.NULL)
@@ -68,7 +68,7 @@ class TypedLayout:
     def index_at(self, x: int, y: int) -> int:
         """Return the index whose caret stands nearest to a point, in the line that is nearest to it.
 
-        Where two directions meet, two indexes have an edge at the same place: only one of them has its caret there.
+        Where two directions meet, two indexes have an edge at one place: only one of them has its caret there.
         """
         found, trailing = _new("int *"), _new("int *")
         at = (pangocffi.units_from_double(x), pangocffi.units_from_double(y))

@@ -24,6 +24,7 @@ _NAMED = 3
 _BLOCKS = (
     (0x0020, 0x007E),  # Basic Latin
     (0x00A0, 0x024F),  # Latin-1, Latin Extended-A and -B
+    (0x0250, 0x02AF),  # IPA Extensions: ə and ʒ of DIN 91379
     (0x02B9, 0x02BF),  # modifier apostrophes: Ukrainian ʼ, transliterated ʿ
     (0x0300, 0x0331),  # combining marks
     (0x0400, 0x052F),  # Cyrillic and its supplement
