@@ -12,6 +12,8 @@ from appliance.content.text import NO_TEXT, Text
 class QuestionType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
+    OWN_TEXT = "own_text"
+    """In the visitor's own language and script; never printed as if it were German."""
     NAME = "name"
     """Latin letters of DIN 91379, data type A."""
     DATE = "date"
