@@ -106,6 +106,8 @@ def _parse_text(question: Question, text: str) -> TextAnswer | Problem:
         tidy = "\n".join(normalise(line) for line in text.strip().splitlines())
     else:
         tidy = normalise(text)
+    if not tidy:
+        return Problem("required")
     if len(tidy) > max_length(question):
         return Problem("too_long", values=(str(max_length(question)),))
     return TextAnswer(tidy)
