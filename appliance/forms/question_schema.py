@@ -22,7 +22,7 @@ _YEAR = {"type": "string", "pattern": "^(19|2[0-9])[0-9]{2}$"}
 _DAY = {"type": "string", "format": "date", "pattern": "^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 _COUNTRY_TITLES = {
     QuestionType.COUNTRY: "Staat (ISO 3166-1 alpha-3, XKX: Kosovo)",
-    QuestionType.NATIONALITY: "Staatsangehörigkeit (ISO 3166-1 alpha-3, XKX: Kosovo, XXA: staatenlos, XXX: ungeklärt)",
+    QuestionType.NATIONALITY: "Staatsangehörigkeit (ISO 3166-1, XKX: Kosovo, XXA: staatenlos, XXX: ungeklärt)",
 }
 _FIXED: dict[QuestionType, Schema] = {
     QuestionType.YES_NO: {"type": "boolean"},
