@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from appliance.forms.answers import Answers
 from appliance.session.visit import Application
+from hardware.ports import Wanted
 
 
 @dataclass(frozen=True)
 class ArmScanner:
-    pass
+    wanted: Wanted = Wanted.DOCUMENT
 
 
 @dataclass(frozen=True)

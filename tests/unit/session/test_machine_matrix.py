@@ -126,6 +126,7 @@ EVENTS: tuple[ev.Event, ...] = (
         for state in hw.JobState
     ),
     hw.DocumentScanned(PASSPORT),
+    hw.CodeScanned("MIGRADO:UTOPIA-1"),
     hw.ScanFailed(hw.ScanFailure.UNREADABLE),
     hw.TouchContact(0, "down", 0.5, 0.5),
     hw.TouchLost(),
