@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
+from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted
 
@@ -114,4 +115,5 @@ Command: TypeAlias = (
     | Hush
     | CountUp
     | NoteIncident
+    | StaffCommand
 )
