@@ -30,6 +30,8 @@ from appliance.sending_actions import SendingActions
 from appliance.session.machine import SessionMachine, first_session
 from appliance.session.runner import Runner
 from appliance.session.timing import Limits
+from appliance.staff.admission import Admission
+from appliance.staff_actions import StaffActions
 from appliance.status_desk import StatusDesk
 from appliance.storage.ports import Store
 from appliance.storage.tinydb_store import TinyDbStore
@@ -78,10 +80,13 @@ def bootstrap(
     desk = StatusDesk(wire, clock, bus.publish)
     actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
     sending = SendingActions(hardware.stick, outbox, desk, offering, background, clock, bus.publish)
+    admission = Admission(config.paths.staff, config.terminal.site, store, clock)
+    staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id)
     machine = SessionMachine(offering.for_machine(), _limits(config))
     runner = Runner(
-        machine, first_session(offering.for_machine(), clock.monotonic(), clock.now()),
-        {**actions.table(), **sending.table()},
+        machine,
+        first_session(offering.for_machine(), clock.monotonic(), clock.now()),
+        {**actions.table(), **sending.table(), **staff.table()},
     )
     return Terminal(
         config=config,
@@ -94,8 +99,10 @@ def bootstrap(
         background=background,
         link=wire,
         publisher=publisher,
-        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity),
-        orders=Orders(_Printers(hardware), bus.publish, publisher.acknowledge),
+        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity, bus.publish),
+        orders=Orders(
+            _Printers(hardware), bus.publish, publisher.acknowledge, lambda: runner.session.visit is not None
+        ),
         outbox=outbox,
         sendability=Sendability(outbox, _office_ids(offering), bus.publish),
         desk=desk,

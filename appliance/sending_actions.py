@@ -1,4 +1,4 @@
-"""How the commands of sending are done: the stick is asked, papers are re-written, submissions are sealed and kept."""
+"""How the commands of sending are done: the stick is read, papers are re-written, submissions sealed and kept."""
 
 from __future__ import annotations
 

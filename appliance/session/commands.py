@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from appliance.forms.answers import Answers
 from appliance.session.commands_sending import SendingCommand
+from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted
 
@@ -118,4 +119,5 @@ Command: TypeAlias = (
     | CountUp
     | NoteIncident
     | SendingCommand
+    | StaffCommand
 )

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from appliance.forms.answers import Entry
 from appliance.session.events_sending import SendingEvent, SendingIntent
+from appliance.session.staff_events import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -288,6 +289,7 @@ Intent: TypeAlias = (
     | WentOn
     | ListenTapped
     | SendingIntent
+    | StaffIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -300,5 +302,6 @@ Event: TypeAlias = (
     | Identified
     | MaintenanceSet
     | SendingEvent
+    | StaffNews
     | HardwareEvent
 )

@@ -16,7 +16,7 @@ from appliance.session.states import (
     Session,
     Situation,
 )
-from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
+from appliance.session.step import STAFF, Offer, Step, beneath, go, stay, visit_of, with_visit
 from hardware.events import DocumentScanned, ScanFailed
 from hardware.ports import Wanted
 
@@ -60,8 +60,10 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def wanted_of(situation: Situation) -> Wanted | None:
-    """Return what the reader should be listening for; None: for nothing, as at most times."""
+def wanted(situation: Situation) -> Wanted | None:
+    """Say what the reader should look out for; it never listens at any other time."""
+    if isinstance(situation, STAFF):
+        return Wanted.CODE
     match beneath(situation):
         case ScanningDocument():
             return Wanted.DOCUMENT

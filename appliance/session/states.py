@@ -13,6 +13,8 @@ from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
 from appliance.outbox.ports import OutboxChanged, WhyNot
 from appliance.outbox.status_note import StatusNote
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states_sending import (
     AddingPapers,
     ChoosingDelivery,
@@ -22,6 +24,7 @@ from appliance.session.states_sending import (
     SendingImpossible,
 )
 from appliance.session.visit import Visit
+from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
 from hardware.id_scanner.document import TravelDocument
 
@@ -260,6 +263,33 @@ class Maintenance:
     pass
 
 
+@dataclass(frozen=True)
+class StaffSignIn:
+    """Waits for a badge or a PIN. A PIN's digits never get in here: they go from the number pad to the judge."""
+
+    back: Situation
+    request: int = 0
+    """The try that is being judged; 0 for none."""
+    refused: Verdict | None = None
+    """What came of the last try."""
+    locked_until: float = 0.0
+    """Monotonic seconds; no PIN is looked at before."""
+
+
+@dataclass(frozen=True)
+class StaffMode:
+    """Somebody of the staff was let in. The visit lives on beneath, and nothing of it is shown."""
+
+    back: Situation
+    staff_id: str
+    since: float
+    """Monotonic seconds."""
+    page: StaffPage = StaffPage.OVERVIEW
+    done: str = ""
+    """What was done last: a key of the staff's words; empty for nothing."""
+    test: SelfTest | None = None
+
+
 Situation: TypeAlias = (
     Idle
     | ChoosingLanguage
@@ -295,6 +325,8 @@ Situation: TypeAlias = (
     | AskingStillThere
     | OutOfService
     | Maintenance
+    | StaffSignIn
+    | StaffMode
 )
 
 Returning: TypeAlias = (
@@ -312,6 +344,8 @@ Returning: TypeAlias = (
     | CallingHelp
     | ConfirmingEnd
     | AskingStillThere
+    | StaffSignIn
+    | StaffMode
 )
 """Situations that know where they came from."""
 
@@ -330,12 +364,17 @@ class Surroundings:
     sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
     """By office; None where it can be sent to."""
     outbox: OutboxChanged | None = None
+    """None: nothing has been heard of it."""
     stick: bool = False
     """Whether a USB stick is in."""
+    levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
+    """Paper that is left, for staff; the printer's own word or our count."""
+    print_jobs: int = 0
+    print_oldest_s: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
-        object.__setattr__(self, "sending", MappingProxyType(dict(self.sending)))
+        for name in ("devices", "sending", "levels"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def why_not_send(self, office: str) -> WhyNot | None:
         """Say why this office cannot be sent to now; None where it can."""

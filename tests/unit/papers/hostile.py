@@ -42,7 +42,9 @@ def links() -> bytes:
     document.pages[0].obj.Annots = Array(
         [
             document.make_indirect(
-                Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 500, 500]), A=action, Border=[0, 0, 0])
+                Dictionary(
+                    Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 500, 500]), A=action, Border=[0, 0, 0]
+                )
             )
             for action in actions
         ]
