@@ -55,6 +55,7 @@ def present_delivery(content: Content, texts: Texts, session: Session, page: ss.
         forms=(Shelf(texts.plain("send.how_office", office=content.office_name(office)), offered),),
         shelves=(),
         nothing=None,
+        below_each_other=True,
     )
 
 
