@@ -46,14 +46,12 @@ class FitConnectBench:
     schema_id = SCHEMA
     """What the destination takes; put it into the submissions of a test."""
 
-    def __init__(
-        self, directory: Path, clock: Clock | None = None, limits: DoorLimits = QUICK, roots: Path | None = None
-    ) -> None:
+    def __init__(self, directory: Path, clock: Clock | None = None, limits: DoorLimits = QUICK) -> None:
         self.directory = directory
         self.receiver = FitConnectReceiver(directory / "service")
         self._clock = clock or SystemClock()
         self._limits = limits
-        self._roots = roots
+        self._roots: Path | None = None
         self.transport = self.restarted()
         self.transport.refresh()
 
@@ -83,6 +81,13 @@ class FitConnectBench:
         """Another transport over the same cache, as after a start of the terminal; `transport` stays."""
         cache = self.directory / "destination.json"
         return _Transport(self.service(), self.destination(), cache, self._clock, self._limits)
+
+    def trust(self, roots: Path) -> None:
+        """Give the terminal the administration's roots, from its next start on, which is now."""
+        self._roots = roots
+        self.transport.close()
+        self.transport = self.restarted()
+        self.transport.refresh()
 
     def received(self) -> list[Received]:
         return [Received(one.sender_id, one.data, one.files[0], one.files[1:]) for one in self.desk.received()]
