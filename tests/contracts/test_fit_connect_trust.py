@@ -14,7 +14,8 @@ from appliance.clock import SystemClock
 from appliance.outbox.ports import CannotSeal, NotNow
 from appliance.outbox.progress import OfficeAnswer, Report, Stage
 from tests.peers.fit_connect_bench import FitConnectBench
-from tests.peers.fit_connect_events import Spoil
+from tests.peers.fit_connect_desk import DESTINATION
+from tests.peers.fit_connect_events import Signer, Spoil
 from tests.peers.fit_connect_keys import Authority, jwk, office_certificate, root, rsa_key, subordinate, x5c
 from tests.peers.fit_connect_sending import sending, submission
 
@@ -124,9 +125,7 @@ def test_new_signing_keys_are_found(bench: FitConnectBench) -> None:
     one = sending(bench)
     one.go()
     assert one.ask().stage is Stage.HANDED_OVER
-    signer = type(bench.desk.office_signer)(
-        bench.desk.office_signer.issuer, "office-key-verify-2", rsa_key("sign-2")
-    )
+    signer = Signer(DESTINATION, "office-key-verify-2", rsa_key("office-sign-2"))
     bench.desk.keys["office-key-verify-2"] = jwk(signer.key, signer.kid, "verify")
     bench.desk.office_signer = signer
     bench.answers(one.sealed.id, OfficeAnswer.RECEIVED)
