@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from appliance.clock import SystemClock
+from appliance.outbox.fit_connect.transport import FitConnectTransport
 from appliance.outbox.ports import CannotSeal, NotNow, RefusedByReceiver
 from appliance.outbox.progress import NO_MARK, Mark, OfficeAnswer, Report, Stage
-from tests.peers.fit_connect_bench import FitConnectBench
-from tests.peers.fit_connect_sending import PAPER, PDF, Sending, sending, submission
+from tests.peers.fit_connect_bench import QUICK, FitConnectBench, transport_settings
+from tests.peers.fit_connect_sending import PAPER, PDF, SAMPLE, Sending, sending, submission
 from tests.peers.fit_connect_trouble import Mishap, Place
 from tests.peers.transport_bench import Cut
 
@@ -350,6 +358,7 @@ def test_no_answer_crashes_hangs_or_fills_the_memory(bench: FitConnectBench, pla
     with pytest.raises((NotNow, CannotSeal)):
         calls.get(place, transport.refresh)()
     assert time.monotonic() - started < 6
+    assert bench.troubles.megabytes_taken < 20  # what the sockets' buffers hold
     transport.close()
 
 
@@ -361,3 +370,42 @@ def test_the_environment_cannot_send_us_to_a_proxy(
     transport = bench.restarted()
     transport.refresh()
     transport.close()
+
+
+# The receiver as a process of its own
+
+
+def test_the_receiver_runs_by_itself_and_is_told_what_to_do(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.peers.fit_connect_receiver",
+        "--port",
+        "0",
+        "--directory",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        try:
+            transport = FitConnectTransport(
+                *transport_settings(told), tmp_path / "cache.json", SystemClock(), QUICK
+            )
+            transport.refresh()
+            one = transport.seal(replace(SAMPLE, schema_id=told["schema"]))
+            assert order(told, do="cut", how="reset") == "done"
+            with pytest.raises(NotNow):
+                transport.hand_over(one, NO_MARK, lambda _: None)
+            assert transport.hand_over(one, NO_MARK, lambda _: None) == HANDED_OVER
+            assert order(told, do="received") == [one.id]
+            assert order(told, do="faults") == []
+            transport.close()
+        finally:
+            process.terminate()
+
+
+def order(told: dict[str, Any], **words: str) -> Any:
+    with socket.create_connection(("127.0.0.1", told["control_port"]), 10) as connection:
+        connection.sendall(json.dumps(words).encode() + b"\n")
+        return json.loads(connection.makefile().readline())

@@ -196,6 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for _ in range(100):
             self.wfile.write(b" " * 1_000_000)
+            self._receiver().troubles.megabytes_taken += 1
 
     def _hang_up(self) -> None:
         socket.socket.shutdown(self.connection, socket.SHUT_RDWR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -42,22 +42,26 @@ class Sending:
         return self.mark.get("submission")
 
 
+SAMPLE = Submission(
+    id="01JQ0000000000000000000000",
+    reference="MD-7K4Q-2XF9",
+    office="buergerdienste",
+    kind=SubmissionKind.APPLICATION,
+    form_id="anmeldung",
+    form_title="Anmeldung einer Wohnung",
+    schema_id="",
+    language="ar",
+    created_at=dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC),
+    pdf=PDF,
+    pages=1,
+    data='{"name": "ERIKSSON", "ort": "Düsseldorf"}'.encode(),
+)
+
+
 def submission(bench: FitConnectBench, number: int = 1, papers: int = 1, pdf: bytes = PDF) -> Submission:
-    return Submission(
-        id=f"01JQ000000000000000000000{number}",
-        reference="MD-7K4Q-2XF9",
-        office="buergerdienste",
-        kind=SubmissionKind.APPLICATION,
-        form_id="anmeldung",
-        form_title="Anmeldung einer Wohnung",
-        schema_id=bench.schema_id,
-        language="ar",
-        created_at=dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC),
-        pdf=pdf,
-        pages=1,
-        data='{"name": "ERIKSSON", "ort": "Düsseldorf"}'.encode(),
-        papers=tuple(Paper(f"unterlage-{n + 1}.pdf", 1, PAPER) for n in range(papers)),
-    )
+    brought = tuple(Paper(f"unterlage-{n + 1}.pdf", 1, PAPER) for n in range(papers))
+    id_ = f"01JQ000000000000000000000{number}"
+    return replace(SAMPLE, id=id_, schema_id=bench.schema_id, pdf=pdf, papers=brought)
 
 
 def sending(bench: FitConnectBench, number: int = 1, papers: int = 1, pdf: bytes = PDF) -> Sending:
