@@ -38,6 +38,8 @@ PATIENCE_S = 0.5
 """Of the sender."""
 SILENCE_S = 0.8
 AWAY_S = 0.3
+IN_THE_MIDDLE: tuple[Cut, ...] = ("reset", "hanging", "server-error")
+"""Cuts of a request that has begun; the others meet the next connection."""
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -165,7 +167,9 @@ class HttpOffice:
             raise
 
     def _take(self, request: BaseHTTPRequestHandler) -> None:
-        cut, self._cut = self._cut, None
+        cut = self._cut if self._cut in IN_THE_MIDDLE else None
+        if cut is not None:
+            self._cut = None
         length = int(request.headers["Content-Length"])
         if cut == "reset" and self._dice.random() < 0.5:
             request.rfile.read(length // 2)
