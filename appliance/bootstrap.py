@@ -18,6 +18,8 @@ from appliance.offering import Offering, load_offering
 from appliance.session.machine import SessionMachine, first_session
 from appliance.session.runner import Runner
 from appliance.session.timing import Limits
+from appliance.staff.admission import Admission
+from appliance.staff_actions import StaffActions
 from appliance.storage.ports import Store
 from appliance.storage.tinydb_store import TinyDbStore
 from appliance.telemetry.link import Link, NoLink
@@ -60,9 +62,13 @@ def bootstrap(
     wire = (link or open_link)(config, bus, clock)
     publisher = Publisher(config.terminal.id, wire, clock, _info(config, offering))
     actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
+    admission = Admission(config.paths.staff, config.terminal.site, store, clock)
+    staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id)
     machine = SessionMachine(offering.for_machine(), _limits(config))
     runner = Runner(
-        machine, first_session(offering.for_machine(), clock.monotonic(), clock.now()), actions.table()
+        machine,
+        first_session(offering.for_machine(), clock.monotonic(), clock.now()),
+        {**actions.table(), **staff.table()},
     )
     return Terminal(
         config=config,
@@ -75,8 +81,10 @@ def bootstrap(
         background=background,
         link=wire,
         publisher=publisher,
-        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity),
-        orders=Orders(_Printers(hardware), bus.publish, publisher.acknowledge),
+        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity, bus.publish),
+        orders=Orders(
+            _Printers(hardware), bus.publish, publisher.acknowledge, lambda: runner.session.visit is not None
+        ),
         read_health=functools.partial(read_health, config.paths.state),
     )
 

@@ -57,6 +57,8 @@ class PathSettings:
     content: Path
     state: Path
     """Where the store lives; the only directory the terminal writes to."""
+    staff: Path = Path("/etc/migrado/staff.toml")
+    """Who may sign in at the terminals of this site; see `appliance.staff.roster`. No file: nobody."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -147,6 +147,14 @@ class ScanFailed:
 
 
 @dataclass(frozen=True)
+class CodeScanned:
+    """A code of ours was held to the reader: `MIGRADO:` and what follows, of A-Z, 0-9, `:` and `-`."""
+
+    text: str = field(repr=False)
+    """Whoever has it may ask what became of an application: it belongs into no log."""
+
+
+@dataclass(frozen=True)
 class TouchContact:
     """One finger, after calibration and rotation: x and y in 0..1 of the picture, origin top left."""
 
@@ -174,6 +182,7 @@ HardwareEvent: TypeAlias = (
     | DeviceFailed
     | PrintJobChanged
     | DocumentScanned
+    | CodeScanned
     | ScanFailed
     | TouchContact
     | TouchLost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from hardware.events import DeviceStatus
@@ -62,9 +63,17 @@ class ReceiptPrinter(Device, Protocol):
     def cancel_all(self) -> None: ...
 
 
+class Wanted(StrEnum):
+    """What the reader is to look out for; anything else that is shown is dropped, unseen by anyone."""
+
+    DOCUMENT = "document"
+    CODE = "code"
+    """A printed code that begins with `MIGRADO:`."""
+
+
 class IdScanner(Device, Protocol):
-    def arm(self) -> None:
-        """Report the next document. A document shown while not armed is dropped, unseen by anyone."""
+    def arm(self, wanted: Wanted = Wanted.DOCUMENT) -> None:
+        """Report the next document or code. What is shown while not armed is dropped, unseen by anyone."""
 
     def disarm(self) -> None: ...
 
@@ -80,6 +89,9 @@ class Speaker(Protocol):
 
     def say(self, text: str, language: str) -> None:
         """Speak, after stopping what is being said."""
+
+    def chime(self) -> None:
+        """Play a short sound that calls for attention, after stopping what is being said. Needs no voice."""
 
     def hush(self) -> None: ...
 

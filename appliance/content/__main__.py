@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from appliance.content.catalogue import read_catalogue
-from appliance.content.interface import read_interface
+from appliance.content.interface import STAFF_LANGUAGES, read_interface
 from appliance.content.languages import read_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.loading import check_forms
@@ -19,6 +19,7 @@ def check(content_dir: Path) -> ContentError | None:
     problems: list[Problem] = []
     read_languages(content_dir / "languages.yaml", problems)
     read_interface(content_dir / "interface", problems)
+    read_interface(content_dir / "staff", problems, STAFF_LANGUAGES)
     forms, errors = check_forms(content_dir / "forms")
     problems += [Problem(str(error.path), error.line, error.message) for error in errors]
     read_catalogue(content_dir, {form.id: form for form in forms}, problems)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
+from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
+from hardware.ports import Wanted
 
 
 @dataclass(frozen=True)
 class ArmScanner:
-    pass
+    wanted: Wanted = Wanted.DOCUMENT
 
 
 @dataclass(frozen=True)
@@ -113,4 +115,5 @@ Command: TypeAlias = (
     | Hush
     | CountUp
     | NoteIncident
+    | StaffCommand
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Entry
+from appliance.outbox.ports import OutboxChanged
+from appliance.session.staff_events import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -286,6 +288,7 @@ Intent: TypeAlias = (
     | EndConfirmed
     | WentOn
     | ListenTapped
+    | StaffIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -297,5 +300,7 @@ Event: TypeAlias = (
     | MonitorHeard
     | Identified
     | MaintenanceSet
+    | StaffNews
+    | OutboxChanged
     | HardwareEvent
 )

@@ -15,8 +15,9 @@ from appliance.session.states import (
     Session,
     Situation,
 )
-from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
+from appliance.session.step import STAFF, Offer, Step, beneath, go, stay, visit_of, with_visit
 from hardware.events import DocumentScanned, ScanFailed
+from hardware.ports import Wanted
 
 
 def scan_requested(_offer: Offer, session: Session, _event: Any) -> Step:
@@ -58,9 +59,11 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def is_scanning(situation: Situation) -> bool:
-    """Whether the reader should be listening; it never does at any other time."""
-    return isinstance(beneath(situation), ScanningDocument)
+def wanted(situation: Situation) -> Wanted | None:
+    """Say what the reader should look out for; it never listens at any other time."""
+    if isinstance(situation, STAFF):
+        return Wanted.CODE
+    return Wanted.DOCUMENT if isinstance(beneath(situation), ScanningDocument) else None
 
 
 def _form_beneath(situation: Situation) -> str | None:

@@ -11,7 +11,11 @@ from typing import TypeAlias
 
 from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
+from appliance.outbox.ports import OutboxChanged
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.visit import Visit
+from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
 from hardware.id_scanner.document import TravelDocument
 
@@ -227,6 +231,33 @@ class Maintenance:
     pass
 
 
+@dataclass(frozen=True)
+class StaffSignIn:
+    """Waits for a badge or a PIN. A PIN's digits never get in here: they go from the number pad to the judge."""
+
+    back: Situation
+    request: int = 0
+    """The try that is being judged; 0 for none."""
+    refused: Verdict | None = None
+    """What came of the last try."""
+    locked_until: float = 0.0
+    """Monotonic seconds; no PIN is looked at before."""
+
+
+@dataclass(frozen=True)
+class StaffMode:
+    """Somebody of the staff was let in. The visit lives on beneath, and nothing of it is shown."""
+
+    back: Situation
+    staff_id: str
+    since: float
+    """Monotonic seconds."""
+    page: StaffPage = StaffPage.OVERVIEW
+    done: str = ""
+    """What was done last: a key of the staff's words; empty for nothing."""
+    test: SelfTest | None = None
+
+
 Situation: TypeAlias = (
     Idle
     | ChoosingLanguage
@@ -254,6 +285,8 @@ Situation: TypeAlias = (
     | AskingStillThere
     | OutOfService
     | Maintenance
+    | StaffSignIn
+    | StaffMode
 )
 
 Returning: TypeAlias = (
@@ -268,6 +301,8 @@ Returning: TypeAlias = (
     | CallingHelp
     | ConfirmingEnd
     | AskingStillThere
+    | StaffSignIn
+    | StaffMode
 )
 """Situations that know where they came from."""
 
@@ -283,9 +318,16 @@ class Surroundings:
     """Until then, in monotonic seconds, the screen shows which terminal this is."""
     maintenance_due: bool = False
     """Staff asked for maintenance; it begins when nobody is being served."""
+    levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
+    """Paper that is left, for staff; the printer's own word or our count."""
+    print_jobs: int = 0
+    print_oldest_s: int = 0
+    outbox: OutboxChanged | None = None
+    """None: nothing has been heard of it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
+        object.__setattr__(self, "levels", MappingProxyType(dict(self.levels)))
 
     def device(self, role: DeviceRole) -> DeviceStatus | None:
         return self.devices.get(role)

@@ -12,9 +12,12 @@ from appliance.session import ending as e
 from appliance.session import events as ev
 from appliance.session import printing as p
 from appliance.session import scanning as s
+from appliance.session import staff_events as sev
+from appliance.session import staff_inside as si
+from appliance.session import staff_sign_in as sign
 from appliance.session import states as st
 from appliance.session.step import OVERLAYS, Transition
-from hardware.events import DeviceStatusChanged, DocumentScanned, PrintJobChanged, ScanFailed
+from hardware.events import CodeScanned, DeviceStatusChanged, DocumentScanned, PrintJobChanged, ScanFailed
 
 Table: TypeAlias = Mapping[tuple[type[Any], type[Any]], Transition]
 
@@ -136,12 +139,37 @@ ROWS: dict[Any, Transition] = {
     (st.TakingReceipt, ev.EndConfirmed): e.end_confirmed,
     (st.ViewingWorkshop, PrintJobChanged): b.slip_progressed,
 }
-TABLE: Table = {**BAR, **ROWS}
+STAFF_ROWS: dict[Any, Transition] = {
+    # only the judge lets anyone in: no touch leads from the sign-in to what lies behind it
+    **_each(
+        (st.Idle, st.CallingHelp, st.Maintenance, st.OutOfService), {sev.StaffSignInOpened: sign.sign_in_opened}
+    ),
+    (st.StaffSignIn, CodeScanned): sign.badge_shown,
+    (st.StaffSignIn, sev.StaffPinGiven): sign.pin_given,
+    (st.StaffSignIn, sev.StaffLockTold): sign.lock_told,
+    (st.StaffSignIn, ev.BackTapped): sign.sign_in_left,
+    (st.StaffMode, CodeScanned): si.code_shown,
+    (st.StaffMode, sev.StaffLeft): si.staff_left,
+    (st.StaffMode, ev.BackTapped): si.staff_back,
+    (st.StaffMode, sev.StaffPageOpened): si.page_opened,
+    (st.StaffMode, sev.RefillConfirmed): si.refill_confirmed,
+    (st.StaffMode, sev.QueueResumeChosen): si.queue_resumed,
+    (st.StaffMode, sev.CancelAllConfirmed): si.all_cancelled,
+    (st.StaffMode, sev.OutboxRetryChosen): si.outbox_retried,
+    (st.StaffMode, sev.RefusedSeen): si.refused_seen,
+    (st.StaffMode, sev.StaffMaintenanceChosen): si.maintenance_chosen,
+    (st.StaffMode, sev.HelpCallDone): si.help_call_done,
+    (st.StaffMode, sev.SelfTestStarted): si.self_test_started,
+    (st.StaffMode, sev.CornerTouched): si.corner_touched,
+}
+TABLE: Table = {**BAR, **ROWS, **STAFF_ROWS}
 ANYWHERE: Mapping[type[Any], Transition] = {
     ev.HelpNumberGiven: c.number_given,
     ev.HelpAnswered: c.help_answered,
     ev.Identified: c.identified,
     ev.MaintenanceSet: c.maintenance_set,
+    sev.StaffJudged: sign.judged,
+    sev.SelfTestOrdered: si.self_test_ordered,
 }
 BENEATH_OVERLAYS = (
     PrintJobChanged,

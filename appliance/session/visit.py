@@ -39,6 +39,10 @@ class HelpCall:
     answer: str = ""
     """Empty, `coming` or `desk`."""
     desk: str = ""
+    unheard_since: float | None = None
+    """Since when it reaches nobody, in monotonic seconds."""
+    told_unheard: bool = False
+    """The visitor has seen that it reaches nobody."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from appliance.clock import Clock
 from appliance.session.events import Ticked
+from appliance.session.staff_commands import SELF_TEST_KEYS
+from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted
 from appliance.session.states import Session
 from appliance.storage.ports import Store
 from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRestored
 from appliance.telemetry.messages import DEVICE_INTERVAL_S, Queues
 from appliance.telemetry.publisher import Publisher
-from appliance.telemetry.reports import device_message, help_message, terminal_state
+from appliance.telemetry.reports import device_message, help_message, stock_levels, terminal_state
 from hardware.events import (
     DeviceAttached,
     DeviceDetached,
@@ -30,8 +33,18 @@ _COUNTERS = {DeviceRole.A4: "sheets_printed", DeviceRole.RECEIPT: "receipts_prin
 
 
 class Reporter:
-    def __init__(self, publisher: Publisher, store: Store, clock: Clock, a4_capacity: int) -> None:
+    def __init__(
+        self,
+        publisher: Publisher,
+        store: Store,
+        clock: Clock,
+        a4_capacity: int,
+        tell: Callable[[object], None] | None = None,
+    ) -> None:
+        """`tell`: the session, which shows staff the paper that is left and the jobs that wait."""
         self._publisher = publisher
+        self._tell = tell
+        self._told: dict[object, object] = {}
         self._store = store
         self._clock = clock
         self._a4_capacity = a4_capacity
@@ -60,6 +73,10 @@ class Reporter:
                 self._status_changed(status)
             case PrintJobChanged():
                 self._job_changed(event)
+            case RefillNoted(role):
+                self._refilled(role)
+                if role in self._statuses:
+                    self._send_device(role)
             case DeviceAttached(role) | DeviceDetached(role):
                 kind = "device_attached" if isinstance(event, DeviceAttached) else "device_detached"
                 self._publisher.event(kind, role.value)
@@ -107,6 +124,12 @@ class Reporter:
         since_refill = max(0, total - self._at_refill(role))
         message = device_message(status, since, since_refill, total, self._a4_capacity)
         self._publisher.device(role.value, message, again=again)
+        self._tell_session(role, LevelsTold(role, stock_levels(message)))
+
+    def _tell_session(self, about: object, event: object) -> None:
+        if self._tell is not None and self._told.get(about) != event:
+            self._told[about] = event
+            self._tell(event)
 
     def _at_refill(self, role: DeviceRole) -> int:
         text = self._store.get_setting(f"{role.value}_at_refill") or "0"
@@ -117,6 +140,8 @@ class Reporter:
             self._store.increment(_COUNTERS[DeviceRole.RECEIPT])
         if event.role is DeviceRole.A4:
             self._follow(event)
+            if event.state is JobState.SENT and event.key.startswith(SELF_TEST_KEYS):
+                self._store.increment(_COUNTERS[DeviceRole.A4])
         if event.state.is_final and event.role in self._statuses:
             self._send_device(event.role)
 
@@ -130,6 +155,7 @@ class Reporter:
     def _send_queues(self) -> None:
         oldest = min(self._jobs.values(), default=self._clock.monotonic())
         age = int(self._clock.monotonic() - oldest)
+        self._tell_session("queue", QueueTold(len(self._jobs), age - age % 5))
         self._publisher.queues(
             Queues(print=len(self._jobs), print_oldest_s=age - age % 5, help=int(self._help_open))
         )

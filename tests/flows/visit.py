@@ -47,8 +47,10 @@ def offering() -> Offering:
 class Story:
     """A terminal in which time stands still until it is told to pass."""
 
-    def __init__(self, tmp_path: Path, *, store: InMemoryStore | None = None) -> None:
-        self.clock = ManualClock(MORNING)
+    def __init__(
+        self, tmp_path: Path, *, store: InMemoryStore | None = None, clock: ManualClock | None = None
+    ) -> None:
+        self.clock = clock or ManualClock(MORNING)
         self.link: MemoryLink
         self._orders = 0
         self._state = tmp_path
@@ -59,6 +61,7 @@ class Story:
 
     def _put_together(self) -> Terminal:
         overrides = {"paths": {"state": str(self._state), "content": str(CONTENT)}}
+        overrides["paths"]["staff"] = str(self._state / "staff.toml")
         return bootstrap(
             load_config(overrides=overrides),
             clock=self.clock,
