@@ -134,7 +134,7 @@ def test_a_full_outbox_is_told_until_there_is_room_or_nothing_waits() -> None:
 @pytest.mark.parametrize(
     ("kind", "ref", "ended_by"),
     [
-        ("site_settings_wrong", "", "site_settings_right"),
+        ("site_settings_wrong", "", "site_settings_taken"),
         ("office_key_unusable", "jobcenter", "office_key_usable"),
         ("staff_locked", "", "staff_admitted"),
     ],
@@ -158,9 +158,13 @@ def test_the_keys_of_two_offices_are_two_tasks_and_one_office_at_many_terminals_
     assert maker(fleet).card(tasks_of(fleet)[1]).what == "Senden nicht möglich: Jobcenter"
 
 
-def test_a_lock_is_not_told_for_ever() -> None:
-    fleet = hear(told(hall("b3"), "b3", "staff_locked"), "b3", "health", Health(), NOON + 1801)
-    assert tasks_of(fleet, NOON + 1802) == ()
+@pytest.mark.parametrize(("ref", "minutes"), [("2-min", 2), ("", 60), ("soon", 60)])
+def test_a_lock_is_told_as_long_as_it_lasts(ref: str, minutes: int) -> None:
+    locked = told(hall("b3"), "b3", "staff_locked", ref)
+    for seconds, kind in ((-2, [("staff-locked", "b3")]), (2, [])):
+        now = NOON + 60 * minutes + seconds
+        assert kinds(tasks_of(hear(locked, "b3", "health", Health(), now), now)) == kind
+    assert tasks_of(told(locked, "b3", "staff_admitted", "17")) == ()
 
 
 def test_the_same_event_told_again_and_again_costs_no_memory_and_crowds_out_nothing() -> None:
