@@ -38,8 +38,8 @@ _ALIKE = str.maketrans(
         **{chr(0x1280 + order): chr(0x1200 + order) for order in range(8)},
     }
 )
-"""Letters that writers take for each other and that Unicode does not take apart: alef maqsura and the Farsi and Arabic
-ya and kaf, ta marbuta and ha, the joiners, digits, in Tigrinya ሠ and ሰ, ፀ and ጸ, ኀ and ሀ."""
+"""Letters that writers take for each other and that Unicode does not take apart: alef maqsura, the ya and kaf of
+Farsi and Arabic, ta marbuta and ha, the joiners, digits, in Tigrinya ሠ and ሰ, ፀ and ጸ, ኀ and ሀ."""
 _APOSTROPHE_IN_WORD = re.compile("(?<=[\u0400-\u04ff])['’ʼ`](?=[\u0400-\u04ff])")
 """Ukrainian сім’я is found as сімя, too. In French and Italian the apostrophe parts words."""
 

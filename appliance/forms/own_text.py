@@ -70,7 +70,7 @@ def is_printable(character: str) -> bool:
 
 
 def _foreign(text: str) -> Problem | None:
-    """Find letters of a script that cannot be printed. The screen has no letters for them either: none is named."""
+    """Find letters of a script that cannot be printed. The screen has none for them either: none is named."""
     foreign = any(unicodedata.category(each)[0] == "L" and not is_printable(each) for each in text)
     return Problem("own_text_script") if foreign else None
 

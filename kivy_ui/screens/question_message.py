@@ -23,6 +23,9 @@ from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.page import Page, footer
 from kivy_ui.widgets.stack import Column, Flow, Row
 
+_LINES, _LINES_LOW = 3, 1
+"""The least number of lines in sight; one where the question and the keyboard are to be in sight, too."""
+
 
 class MessageQuestionScreen(Screen):
     """A key press lays out the field alone; the page around it stays as it lies."""
@@ -83,7 +86,8 @@ class MessageQuestionScreen(Screen):
     def _field(self) -> MessageField:
         chrome = self.view.chrome
         words = (chrome.up, chrome.down)
-        field = MessageField(self.stage, self.view.language, words, self._open_keyboard, self._caret_moved)
+        lines = _LINES_LOW if self._typing and self._folded else _LINES
+        field = MessageField(self.stage, self.view.language, words, self._open_keyboard, self._caret_moved, lines)
         field.active = self._typing
         field.wrong = self.view.asked.problem is not None
         field.edit(self._editing)

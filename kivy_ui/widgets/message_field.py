@@ -14,9 +14,6 @@ from kivy_ui.widgets.scroll import Scroll
 from kivy_ui.widgets.target import Act, Target
 from kivy_ui.widgets.typed_lines import TypedLines
 
-_LINES, _LINES_LOW = 3, 1
-"""The least number of lines in sight; on a low display fewer."""
-
 
 class MessageField(Target):
     """Takes all the height that it is given; what does not fit is reached by arrows inside."""
@@ -28,7 +25,9 @@ class MessageField(Target):
         words: tuple[Localised, Localised],
         choose: Act,
         moved: Callable[[], None],
+        lines: int,
     ) -> None:
+        """`words` are the arrows', `lines` the least in sight, `moved` hears of a caret put by touch."""
         theme = stage.theme
         self.editing = Editing()
         self.active = False
@@ -37,7 +36,7 @@ class MessageField(Target):
         self.scroll = Scroll(stage, self.typed, *words)
         self.typed.window = self.scroll.window
         self._moved = moved
-        """Told when a tap has moved the caret."""
+        self._lines = lines
         super().__init__(
             stage,
             self.scroll,
@@ -50,8 +49,9 @@ class MessageField(Target):
 
     def height_for(self, width: int) -> int:
         del width
-        lines = _LINES_LOW if self.stage.theme.compact else _LINES
-        return max(self.least_height, self.typed.line * lines + 2 * self.pad_y)
+        # Arrows lie inside: they need the height of a target.
+        least = max(self.stage.theme.target, self.typed.line * self._lines)
+        return max(self.least_height, least + 2 * self.pad_y)
 
     def least_width(self) -> int:
         return self.stage.theme.mm(60)
@@ -76,7 +76,9 @@ class MessageField(Target):
         self.paint()
         room = height - 2 * self.pad_y
         fits = self.typed.height_for(width - 2 * self.pad_x) <= room
-        left_over = room % self.typed.line if room > self.typed.line and not fits else 0
+        left_over = 0 if fits else room % self.typed.line
+        if room - left_over < self.stage.theme.target:
+            left_over = 0
         low = y + self.pad_y + left_over // 2
         self.scroll.place(x + self.pad_x, low, width - 2 * self.pad_x, room - left_over)
         if self.active:
