@@ -1,4 +1,4 @@
-"""What frames applications and messages: the letterhead of its first page, the head of the others, every page's foot."""
+"""What frames a letter: the letterhead of its first page, the head of the others, every page's foot."""
 
 from __future__ import annotations
 
