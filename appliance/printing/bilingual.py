@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ _COLUMN = (TEXT_WIDTH - GAP) / 2
 _RTL_LEADING = 0.84
 _ASCENT, _DESCENT = 1.12, 0.55
 """In ems, what letters of all our scripts need; the face for Arabic would keep half a line more."""
-_SMALLER = 0.94
+_LEAP, _STEP = 0.85, 0.97
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ def fit_on_a_page(build: Callable[[float], Sequence[Block]], room: float) -> tup
     """Return the blocks as large as they fit on one page: `build` makes them at a scale of 1 or less."""
     scale = 1.0
     while True:
-        pages = paginate(build(scale), room, room)
-        last = pages[-1][-1] if pages[-1] else None
-        if len(pages) == 1 and (last is None or last.top + last.block.height <= room):
-            return pages[0]
-        scale *= _SMALLER
+        (placed,) = paginate(build(scale), math.inf, math.inf)
+        bottom = placed[-1].top + placed[-1].block.height if placed else 0.0
+        if bottom <= room:
+            return placed
+        # Letters half as large take a quarter of the room; a little less than that is tried, never a leap.
+        scale *= min(max(math.sqrt(room / bottom), _LEAP), _STEP)
 
 
 @dataclass(frozen=True)

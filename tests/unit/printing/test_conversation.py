@@ -63,14 +63,21 @@ def test_german_and_the_visitors_language_stand_side_by_side() -> None:
         "ERIKSSON ANNA MARIA",
         "Ukrainisch Українська",
         "Mein Anliegen Навіщо ви йдете до установи?",
-        "Ich möchte etwas beantragen. Я хочу подати заяву.",
-        "Bitte schreiben Sie es mir auf. Будь ласка, запишіть мені це.",
-        "dolmetscht: Ukrainisch",
-        "Мені потрібен перекладач: Українська",
+        "Ich möchte etwas",
+        "Я хочу подати заяву.",
+        "Bitte schreiben Sie es",
+        "Будь ласка, запишіть",
         "Es ist kein Antrag.",
         "Kofinanziert von der",
     ):
         assert expected in text
+
+
+def test_the_wish_for_an_interpreter_names_the_language() -> None:
+    (wish, _) = next(topic.phrases for topic in sheet("uk").topics if topic.heading.german == "Meine Bitte")
+    assert wish.german == "Ich brauche eine Person, die für mich dolmetscht: Ukrainisch"
+    assert wish.own is not None
+    assert wish.own.text == "Мені потрібен перекладач: Українська"
 
 
 def test_for_german_there_is_one_column() -> None:
