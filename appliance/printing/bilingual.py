@@ -10,7 +10,7 @@ from appliance.content.text import GERMAN, Localised, Text
 from appliance.printing.paging import Block, Placed, paginate
 from appliance.printing.pango import LaidOut, Paragraph
 from appliance.printing.receipt import both_languages
-from appliance.printing.sheet import INK, LEFT, PRIMARY, QUIET, RIGHT, TEXT_WIDTH, TINT, Colour, Sheet, mm
+from appliance.printing.sheet import INK, LEFT, RIGHT, TEXT_WIDTH, Colour, Sheet, mm
 
 GAP = mm(9)
 _COLUMN = (TEXT_WIDTH - GAP) / 2
@@ -94,43 +94,3 @@ def columns(sheet: Sheet, pair: Pair, size: float, *, bold: bool = False, indent
         words = Paragraph(pair.own.text, pair.own.language, size, own_width, bold=bold, leading=leading)
         own = sheet.lay_out(words)
     return Columns(sheet, LEFT + indent, size, german, own)
-
-
-def title(sheet: Sheet, pair: Pair, size: float) -> Block:
-    laid_out = columns(sheet, pair, size, bold=True)
-    return Block(laid_out.height, lambda top: laid_out.draw(top, PRIMARY))
-
-
-def bar(sheet: Sheet, pair: Pair, size: float, space_before: float) -> Block:
-    """A tinted heading across both columns."""
-    laid_out = columns(sheet, pair, size, bold=True, indent=mm(3))
-    padding = size * 0.3
-    height = laid_out.height + 2 * padding
-
-    def draw(top: float) -> None:
-        sheet.fill(LEFT, top, TEXT_WIDTH, height, TINT)
-        sheet.fill(LEFT, top, mm(1.2), height, PRIMARY)
-        if pair.own is not None and pair.own.right_to_left:
-            sheet.fill(RIGHT - mm(1.2), top, mm(1.2), height, PRIMARY)
-        laid_out.draw(top + padding, PRIMARY)
-
-    return Block(height, draw, space_before=space_before, keep_with_next=True)
-
-
-def line(sheet: Sheet, pair: Pair, size: float) -> Block:
-    """One phrase in both languages, with a fine rule below."""
-    laid_out = columns(sheet, pair, size)
-    padding = size * 0.32
-    height = laid_out.height + 2 * padding
-
-    def draw(top: float) -> None:
-        laid_out.draw(top + padding)
-        sheet.rule(LEFT, top + height, TEXT_WIDTH)
-
-    return Block(height, draw)
-
-
-def label(sheet: Sheet, pair: Pair, size: float, space_before: float) -> Block:
-    laid_out = columns(sheet, pair, size)
-    height = laid_out.height
-    return Block(height, lambda top: laid_out.draw(top, QUIET), space_before=space_before, keep_with_next=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from appliance.printing import bilingual, phrases
+from appliance.printing import bilingual_blocks, phrases
+from appliance.printing.bilingual import fit_on_a_page
 from appliance.printing.conversation import Conversation, Topic
 from appliance.printing.direction import own_language_of
 from appliance.printing.letter_pdf import draw_placed
@@ -27,28 +28,28 @@ def render_conversation(made: Conversation) -> bytes:
 
 def _draw(sheet: Sheet, made: Conversation) -> None:
     draw_brand(sheet, made.addressee.office)
-    placed = bilingual.fit_on_a_page(lambda scale: tuple(_blocks(sheet, made, scale)), BODY_BOTTOM - _TOP)
+    placed = fit_on_a_page(lambda scale: tuple(_blocks(sheet, made, scale)), BODY_BOTTOM - _TOP)
     draw_placed(placed, _TOP)
     draw_foot(sheet, made, 1, 1)
     sheet.context.show_page()
 
 
 def _blocks(sheet: Sheet, made: Conversation, scale: float) -> Iterator[Block]:
-    yield bilingual.title(sheet, made.heading, _TITLE * scale)
+    yield bilingual_blocks.title(sheet, made.heading, _TITLE * scale)
     label_size = max(_LABEL * scale, _SMALLEST)
-    yield bilingual.label(sheet, made.name_label, label_size, mm(7) * scale)
+    yield bilingual_blocks.label(sheet, made.name_label, label_size, mm(7) * scale)
     yield _wide(sheet, made.name, "de", _NAME * scale, bold=True)
-    yield bilingual.label(sheet, made.language_label, label_size, mm(4) * scale)
-    yield bilingual.title(sheet, made.speaks, _NAME * scale)
+    yield bilingual_blocks.label(sheet, made.language_label, label_size, mm(4) * scale)
+    yield bilingual_blocks.title(sheet, made.speaks, _NAME * scale)
     for topic in made.topics:
         yield from _topic(sheet, topic, made.language, scale)
     yield _wide(sheet, phrases.FOR_A_TALK, "de", _SMALLEST, space_before=mm(5) * scale)
 
 
 def _topic(sheet: Sheet, topic: Topic, language: str, scale: float) -> Iterator[Block]:
-    yield bilingual.bar(sheet, topic.heading, max(_HEADING * scale, _SMALLEST), mm(6) * scale)
+    yield bilingual_blocks.bar(sheet, topic.heading, max(_HEADING * scale, _SMALLEST), mm(6) * scale)
     for phrase in topic.phrases:
-        yield bilingual.line(sheet, phrase, _PHRASE * scale)
+        yield bilingual_blocks.line(sheet, phrase, _PHRASE * scale)
     if topic.own_words:
         tag = own_language_of(topic.own_words, language)
         yield _wide(sheet, topic.own_words, tag, _PHRASE * scale, space_before=mm(2) * scale)

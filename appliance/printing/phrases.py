@@ -29,6 +29,7 @@ WRITTEN_AT = "{}, am Terminal im Servicezentrum MigraDo"
 WRITTEN_IN = "Diese Nachricht ist in {} Sprache geschrieben."
 OTHER_SCRIPT = "Diese Nachricht ist in anderer Schrift geschrieben. Am Terminal war die {} Sprache gewählt."
 NOT_TRANSLATED = "Sie wurde nicht übersetzt. Die Angaben unter 1 sind auf Deutsch."
+COVER_SHEET = "Deckblatt"
 FOR_A_TALK = "Dieses Blatt hilft beim Gespräch. Es ist kein Antrag. Am Terminal bleibt davon nichts gespeichert."
 ADJECTIVES = {
     "de": "deutsch",
