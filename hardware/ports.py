@@ -78,6 +78,28 @@ class IdScanner(Device, Protocol):
     def disarm(self) -> None: ...
 
 
+class UsbStick(Protocol):
+    """A visitor's stick. It is read only, and only by `look` and `read`: plugging it in mounts nothing.
+
+    Publishes `StickInserted` and `StickRemoved`. Each `look` is answered by one `StickListed` or `StickFailed`,
+    each `read` by one `StickFileRead` or `StickFailed`.
+    """
+
+    def start(self) -> None: ...
+
+    def look(self) -> None:
+        """Find the PDFs on the stick, those in hidden and deep folders excepted."""
+
+    def read(self, file_id: str) -> None:
+        """Read one file that was listed."""
+
+    def release(self) -> None:
+        """Forget what was listed, and let the stick go. What is being asked for is not answered any more."""
+
+    def close(self) -> None:
+        """Stop within two seconds. No event is published afterwards."""
+
+
 class Touchscreen(Device, Protocol):
     """Publishes `TouchContact`, `TouchLost` and `TouchRestored`."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from appliance.outbox.progress import Mark, OfficeAnswer, Report, Stage
+from appliance.outbox.status_note import StatusNote
 from appliance.outbox.submission import SealedSubmission, Submission
 
 
@@ -120,6 +121,16 @@ class Posted:
     """For the receipt, see `appliance.outbox.status_code`. Only what is derived from it is kept."""
 
 
+@dataclass(frozen=True, repr=False)
+class KeptNote:
+    """What is to be published of one submission, for whoever has its code."""
+
+    id: str
+    lookup: str
+    key: bytes
+    note: StatusNote
+
+
 class Outbox(Protocol):
     def start(self) -> None: ...
 
@@ -128,6 +139,14 @@ class Outbox(Protocol):
 
     def post(self, submission: Submission) -> Posted:
         """Seal and keep; on return it survives a power cut. Any thread but the owner's. Raises CannotPost."""
+
+    def notes(self) -> tuple[KeptNote, ...]:
+        """Return the notes of all that is not forgotten yet. From memory, any thread."""
+
+    def retry_now(self) -> None: ...
+
+    def seen(self) -> None:
+        """Staff have seen what was refused or has expired."""
 
     def close(self) -> None:
         """Stop within two seconds; what is under way is asked about after the next start."""

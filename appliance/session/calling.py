@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from appliance.content.text import GERMAN
 from appliance.session.commands import CallHelp, Command, CountUp, PrintHelpSlip
+from appliance.session.commands_staff import Announce
 from appliance.session.events import HelpAnswered, HelpNumberGiven, Identified, MaintenanceSet
-from appliance.session.staff_commands import Announce
 from appliance.session.states import (
     AnsweringQuestion,
     AtHome,
@@ -30,6 +30,13 @@ from appliance.session.states import (
     TakingReceipt,
     Typesetting,
 )
+from appliance.session.states_sending import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
+)
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from appliance.session.visit import HelpCall, Visit
 
@@ -47,6 +54,11 @@ _ABOUT_A_FORM = (
     Previewing,
     Printing,
     TakingReceipt,
+    ChoosingDelivery,
+    AddingPapers,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
 )
 
 

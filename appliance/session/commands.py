@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
-from appliance.session.staff_commands import StaffCommand
+from appliance.session.commands_sending import SendingCommand
+from appliance.session.commands_staff import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted
 
@@ -27,6 +28,8 @@ class TypesetApplication:
     form_id: str
     answers: Answers
     language: str
+    with_cover: bool = False
+    """Begin with a page that tells where to bring the paper."""
 
 
 @dataclass(frozen=True)
@@ -116,4 +119,5 @@ Command: TypeAlias = (
     | CountUp
     | NoteIncident
     | StaffCommand
+    | SendingCommand
 )

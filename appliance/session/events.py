@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Entry
-from appliance.outbox.ports import OutboxChanged
-from appliance.session.staff_events import StaffIntent, StaffNews
+from appliance.session.events_sending import SendingEvent, SendingIntent
+from appliance.session.events_staff import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -289,6 +289,7 @@ Intent: TypeAlias = (
     | WentOn
     | ListenTapped
     | StaffIntent
+    | SendingIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -301,6 +302,6 @@ Event: TypeAlias = (
     | Identified
     | MaintenanceSet
     | StaffNews
-    | OutboxChanged
+    | SendingEvent
     | HardwareEvent
 )

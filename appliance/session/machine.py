@@ -9,10 +9,12 @@ from typing import Any
 
 from appliance.outbox.ports import OutboxChanged
 from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush, NoteIncident
+from appliance.session.commands_sending import ReleaseStick
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
-from appliance.session.scanning import wanted
-from appliance.session.staff_events import LevelsTold, QueueTold
+from appliance.session.events_sending import SendabilityChanged
+from appliance.session.events_staff import LevelsTold, QueueTold
+from appliance.session.scanning import wanted_of
 from appliance.session.staff_inside import test_progressed
 from appliance.session.states import (
     AnsweringQuestion,
@@ -23,10 +25,11 @@ from appliance.session.states import (
     Session,
     Situation,
 )
+from appliance.session.states_sending import AddingPapers
 from appliance.session.step import LAYERS, Offer, Step, beneath, go, stay, under_overlays
 from appliance.session.timing import Limits, ticked
 from appliance.session.transitions import ANYWHERE, BENEATH_OVERLAYS, TABLE
-from hardware.events import DeviceStatusChanged, PrintJobChanged
+from hardware.events import DeviceStatusChanged, PrintJobChanged, StickInserted, StickRemoved
 
 _INTENTS = frozenset(typing.get_args(Intent))
 
@@ -80,6 +83,13 @@ def _noted(session: Session, event: Event) -> Session:
     if isinstance(event, DeviceStatusChanged):
         devices = {**surroundings.devices, event.status.role: event.status}
         return replace(session, surroundings=replace(surroundings, devices=devices))
+    if isinstance(event, StickInserted | StickRemoved):
+        stick = isinstance(event, StickInserted)
+        return replace(session, surroundings=replace(surroundings, stick=stick))
+    if isinstance(event, SendabilityChanged):
+        return replace(session, surroundings=replace(surroundings, sending=event.offices))
+    if isinstance(event, OutboxChanged):
+        return replace(session, surroundings=replace(surroundings, outbox=event))
     if isinstance(event, MonitorHeard):
         return replace(session, surroundings=replace(surroundings, monitor_listens=event.listens))
     if isinstance(event, LevelsTold):
@@ -88,8 +98,6 @@ def _noted(session: Session, event: Event) -> Session:
     if isinstance(event, QueueTold):
         surroundings = replace(surroundings, print_jobs=event.jobs, print_oldest_s=event.oldest_s)
         return replace(session, surroundings=surroundings)
-    if isinstance(event, OutboxChanged):
-        return replace(session, surroundings=replace(surroundings, outbox=event))
     if isinstance(event, PrintJobChanged):
         return test_progressed(session, event)
     if type(event) in _INTENTS:
@@ -100,12 +108,20 @@ def _noted(session: Session, event: Event) -> Session:
 def _on_leaving(before: Session, after: Session) -> tuple[Command, ...]:
     """The reader listens while something is asked for and at no other time; a page that is left falls silent."""
     commands: list[Command] = []
-    asked = wanted(after.situation)
-    if asked is not wanted(before.situation):
-        commands.append(ArmScanner(asked) if asked is not None else DisarmScanner())
+    wanted_before, wanted = wanted_of(before.situation), wanted_of(after.situation)
+    if wanted is not None and wanted is not wanted_before:
+        commands.append(ArmScanner(wanted))
+    if wanted is None and wanted_before is not None:
+        commands.append(DisarmScanner())
+    if _is_adding(before) and not _is_adding(after):
+        commands.append(ReleaseStick())
     if _place(before.situation) != _place(after.situation):
         commands.append(Hush())
     return tuple(commands)
+
+
+def _is_adding(session: Session) -> bool:
+    return isinstance(beneath(session.situation), AddingPapers)
 
 
 def _place(situation: Situation) -> tuple[object, ...]:

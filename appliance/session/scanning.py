@@ -9,6 +9,7 @@ from appliance.session.answering import next_page, with_known_facts
 from appliance.session.commands import CountUp
 from appliance.session.states import (
     AnsweringQuestion,
+    AskingStatus,
     ConfirmingDocument,
     IntroducingForm,
     ScanningDocument,
@@ -59,11 +60,16 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def wanted(situation: Situation) -> Wanted | None:
-    """Say what the reader should look out for; it never listens at any other time."""
+def wanted_of(situation: Situation) -> Wanted | None:
+    """Return what the reader should be listening for; None: for nothing, as at most times."""
     if isinstance(situation, STAFF):
         return Wanted.CODE
-    return Wanted.DOCUMENT if isinstance(beneath(situation), ScanningDocument) else None
+    match beneath(situation):
+        case ScanningDocument():
+            return Wanted.DOCUMENT
+        case AskingStatus():
+            return Wanted.CODE
+    return None
 
 
 def _form_beneath(situation: Situation) -> str | None:

@@ -11,9 +11,18 @@ from typing import TypeAlias
 
 from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
-from appliance.outbox.ports import OutboxChanged
-from appliance.session.staff_events import StockLevel
-from appliance.session.staff_states import SelfTest, StaffPage
+from appliance.outbox.ports import OutboxChanged, WhyNot
+from appliance.outbox.status_note import StatusNote
+from appliance.session.events_staff import StockLevel
+from appliance.session.states_sending import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    LookupFailure,
+    Sending,
+    SendingImpossible,
+)
+from appliance.session.states_staff import SelfTest, StaffPage
 from appliance.session.visit import Visit
 from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
@@ -196,6 +205,29 @@ class TakingReceipt:
 
 
 @dataclass(frozen=True)
+class AskingStatus:
+    """The code of a receipt is held to the reader or typed."""
+
+    back: Situation
+    entry: Entry = NO_ENTRY
+    wrong: bool = False
+    """What was given is no code: mistyped, or another kind of code."""
+
+
+@dataclass(frozen=True)
+class LookingUpStatus:
+    back: Situation
+    request: int
+
+
+@dataclass(frozen=True)
+class ShowingStatus:
+    back: Situation
+    note: StatusNote | None = None
+    failure: LookupFailure | None = None
+
+
+@dataclass(frozen=True)
 class Goodbye:
     """The visit is over and wiped; only the language is left, to say goodbye in."""
 
@@ -279,6 +311,14 @@ Situation: TypeAlias = (
     | Printing
     | PrintTrouble
     | TakingReceipt
+    | ChoosingDelivery
+    | AddingPapers
+    | ConsentingToSend
+    | Sending
+    | SendingImpossible
+    | AskingStatus
+    | LookingUpStatus
+    | ShowingStatus
     | Goodbye
     | CallingHelp
     | ConfirmingEnd
@@ -298,6 +338,9 @@ Returning: TypeAlias = (
     | IntroducingForm
     | ScanningDocument
     | ConfirmingDocument
+    | AskingStatus
+    | LookingUpStatus
+    | ShowingStatus
     | CallingHelp
     | ConfirmingEnd
     | AskingStillThere
@@ -318,16 +361,24 @@ class Surroundings:
     """Until then, in monotonic seconds, the screen shows which terminal this is."""
     maintenance_due: bool = False
     """Staff asked for maintenance; it begins when nobody is being served."""
+    sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
+    """By office; None where it can be sent to."""
+    outbox: OutboxChanged | None = None
+    stick: bool = False
+    """Whether a USB stick is in."""
     levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
     """Paper that is left, for staff; the printer's own word or our count."""
     print_jobs: int = 0
     print_oldest_s: int = 0
-    outbox: OutboxChanged | None = None
-    """None: nothing has been heard of it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
+        object.__setattr__(self, "sending", MappingProxyType(dict(self.sending)))
         object.__setattr__(self, "levels", MappingProxyType(dict(self.levels)))
+
+    def why_not_send(self, office: str) -> WhyNot | None:
+        """Say why this office cannot be sent to now; None where it can."""
+        return self.sending.get(office, WhyNot.PRINT_ONLY)
 
     def device(self, role: DeviceRole) -> DeviceStatus | None:
         return self.devices.get(role)

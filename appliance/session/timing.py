@@ -11,6 +11,7 @@ from appliance.session.events import Ticked
 from appliance.session.staff_inside import left
 from appliance.session.staff_sign_in import given_back
 from appliance.session.states import (
+    AskingStatus,
     AskingStillThere,
     CallingHelp,
     Goodbye,
@@ -22,15 +23,26 @@ from appliance.session.states import (
     ReadingGuide,
     ScanningDocument,
     Session,
+    ShowingStatus,
     Situation,
     StaffMode,
     StaffSignIn,
     TakingReceipt,
     WatchingVideo,
 )
+from appliance.session.states_sending import AddingPapers, ConsentingToSend
 from appliance.session.step import Step, beneath, go, stay
 
-_SLOW = (ReadingGuide, WatchingVideo, ScanningDocument, TakingReceipt)
+_SLOW = (
+    ReadingGuide,
+    WatchingVideo,
+    ScanningDocument,
+    TakingReceipt,
+    AddingPapers,
+    ConsentingToSend,
+    AskingStatus,
+    ShowingStatus,
+)
 _WAITING = (Printing, PrintTrouble, CallingHelp)
 
 

@@ -113,6 +113,8 @@ class Queues(msgspec.Struct, frozen=True):
     outbox: int = 0
     outbox_oldest_s: int = 0
     help: int = 0
+    refused: int = 0
+    """Submissions that were refused or expired, and that no staff has seen yet."""
 
 
 class HelpCallMessage(msgspec.Struct, frozen=True):
@@ -194,6 +196,19 @@ def decode(payload: bytes, kind: type[T]) -> T:
 
 def topic(terminal_id: str, *parts: str) -> str:
     return "/".join((ROOT, terminal_id, *parts))
+
+
+def note_topic(terminal_id: str, lookup: str) -> str:
+    """Return where a submission's note lies; `+` as the terminal: wherever it was sent from."""
+    return topic(terminal_id, "status", lookup)
+
+
+def note_lookup(name: str) -> str | None:
+    """Return the lookup id of a note's topic; None for every other topic."""
+    parts = split_topic(name)
+    if parts is None or len(parts[1]) != 2 or parts[1][0] != "status":
+        return None
+    return parts[1][1]
 
 
 def split_topic(name: str) -> tuple[str, tuple[str, ...]] | None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from appliance.clock import Clock
+from appliance.session.commands_staff import SELF_TEST_KEYS
 from appliance.session.events import Ticked
-from appliance.session.staff_commands import SELF_TEST_KEYS
-from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted
+from appliance.session.events_staff import LevelsTold, QueueTold, RefillNoted
 from appliance.session.states import Session
 from appliance.storage.ports import Store
 from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRestored

@@ -30,6 +30,7 @@ from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
 from hardware.settings import DeviceSettings
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.simulated import SimulatedTouchscreen
+from hardware.usb_stick.simulated import SimulatedUsbStick
 
 CONTENT = Path("content")
 MORNING = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.UTC)
@@ -78,7 +79,8 @@ class Story:
         self.scanner = SimulatedIdScanner(publish, today=MORNING.date)
         self.touch = SimulatedTouchscreen(publish)
         self.speaker = SimulatedSpeaker()
-        return Devices(self.a4, self.receipt, self.scanner, self.touch, self.speaker)
+        self.stick = SimulatedUsbStick(publish)
+        return Devices(self.a4, self.receipt, self.scanner, self.touch, self.speaker, self.stick)
 
     def _link(self, _config: Config, bus: Bus, _clock: Clock) -> Link:
         self.link = MemoryLink(bus.publish)

@@ -14,17 +14,19 @@ from appliance.clock import ManualClock
 from appliance.forms.answers import Answers, TextAnswer
 from appliance.session import commands as do
 from appliance.session import events as ev
-from appliance.session.staff_commands import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
+from appliance.session.commands_staff import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
 from appliance.staff.admission import Admission
 from appliance.staff_actions import StaffActions
 from appliance.storage.in_memory import InMemoryStore
 from hardware.devices import Devices
 from hardware.document_printer.simulated import SimulatedDocumentPrinter
-from hardware.events import DeviceRole, JobState, PrintJobChanged
+from hardware.events import CodeScanned, DeviceRole, DocumentScanned, JobState, PrintJobChanged
 from hardware.id_scanner.simulated import SimulatedIdScanner
+from hardware.ports import Wanted
 from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.simulated import SimulatedTouchscreen
+from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.flows.visit import offering
 
 
@@ -55,12 +57,14 @@ class Bench:
         self.receipt = SimulatedReceiptPrinter(self.published.append)
         self.a4 = SimulatedDocumentPrinter(self.published.append)
         self.speaker = SimulatedSpeaker()
+        self.scanner = SimulatedIdScanner(self.published.append)
         devices = Devices(
             self.a4,
             self.receipt,
-            SimulatedIdScanner(self.published.append),
+            self.scanner,
             SimulatedTouchscreen(self.published.append),
             self.speaker,
+            SimulatedUsbStick(self.published.append),
         )
         actions = Actions(
             devices,
@@ -83,6 +87,18 @@ class Bench:
     def receipts_work(self) -> None:
         for _ in range(8):
             self.receipt.step()
+
+
+def test_the_reader_is_told_what_to_look_out_for() -> None:
+    bench = Bench()
+    bench.scanner.start()
+    bench.does(do.ArmScanner(Wanted.CODE))
+    bench.scanner.insert_passport()
+    bench.scanner.show_code("MIGRADO:UTOPIA-1")
+    bench.does(do.ArmScanner())
+    bench.scanner.show_code("MIGRADO:UTOPIA-1")
+    bench.scanner.insert_passport()
+    assert [type(event) for event in bench.published[1:]] == [CodeScanned, DocumentScanned]
 
 
 def test_a_receipt_still_being_drawn_when_the_visit_ends_never_comes_out() -> None:

@@ -9,21 +9,26 @@ import pytest
 
 from appliance.forms.answers import Answers, Entry, TextAnswer
 from appliance.forms.problem import Problem
-from appliance.outbox.ports import OutboxChanged
+from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
+from appliance.outbox.progress import Stage
+from appliance.outbox.submission import Paper
 from appliance.session import events as ev
-from appliance.session import staff_events as sev
+from appliance.session import events_sending as es
+from appliance.session import events_staff as sev
 from appliance.session import states as st
+from appliance.session import states_sending as ss
 from appliance.session.commands import Command, PrintApplication
 from appliance.session.machine import SessionMachine
-from appliance.session.staff_states import SelfTest, StaffPage
+from appliance.session.states_staff import SelfTest, StaffPage
 from appliance.session.step import OVERLAYS, STAFF, Offer, beneath
-from appliance.session.visit import Application, Display, HelpCall, PrintJob, Visit
+from appliance.session.visit import Application, Delivery, Display, HelpCall, PrintJob, Visit
 from appliance.staff.verdict import Judgement, Verdict
 from hardware import events as hw
-from tests.samples import NOON, PASSPORT, SMALL_FORM, device
+from tests.samples import NOON, NOTE, PASSPORT, SMALL_FORM, device
 
 OFFER = Offer({SMALL_FORM.id: SMALL_FORM}, {"guide": 3})
 HOME = st.AtHome()
+STICK_FILE = hw.StickFile("f1", "scan.pdf", 1000)
 QUESTION = st.AnsweringQuestion(SMALL_FORM.id, "family_name", Entry({"value": "ERIK"}))
 SITUATIONS: tuple[st.Situation, ...] = (
     st.Idle(),
@@ -49,6 +54,17 @@ SITUATIONS: tuple[st.Situation, ...] = (
     st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.PAPER_OUT, 1),
     st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.CANCELLED),
     st.TakingReceipt(SMALL_FORM.id),
+    ss.ChoosingDelivery(SMALL_FORM.id),
+    ss.AddingPapers(SMALL_FORM.id),
+    ss.AddingPapers(SMALL_FORM.id, ss.StickPhase.LISTED, (STICK_FILE,), busy="f1", request=7),
+    ss.AddingPapers(SMALL_FORM.id, ss.StickPhase.LOOKING, problem=ss.PaperProblem.NO_PDF),
+    ss.ConsentingToSend(SMALL_FORM.id),
+    ss.Sending(SMALL_FORM.id, 7),
+    ss.SendingImpossible(SMALL_FORM.id, WhyNot.FULL),
+    st.AskingStatus(HOME, Entry({"value": "7K4Q"}), wrong=True),
+    st.LookingUpStatus(HOME, 7),
+    st.ShowingStatus(HOME, note=NOTE),
+    st.ShowingStatus(HOME, failure=ss.LookupFailure.UNKNOWN),
     st.Goodbye("uk", 100.0),
     st.CallingHelp(st.Printing(SMALL_FORM.id)),
     st.ConfirmingEnd(st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.JAM)),
@@ -138,7 +154,6 @@ EVENTS: tuple[ev.Event, ...] = (
     sev.SelfTestOrdered(),
     sev.LevelsTold(hw.DeviceRole.A4, (sev.StockLevel("tray-1", hw.LevelSource.COUNTED, sheets=120),)),
     sev.QueueTold(2, 35),
-    OutboxChanged(3, 60, 1),
     hw.DeviceAttached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceDetached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceFailed(hw.DeviceRole.A4, "OSError"),
@@ -160,9 +175,38 @@ EVENTS: tuple[ev.Event, ...] = (
         )
         for state in hw.JobState
     ),
+    es.DeliveryChosen(Delivery.BOTH),
+    es.DeliveryChosen(Delivery.PRINT),
+    es.StickLookRequested(),
+    es.PaperPicked("f1"),
+    es.PaperDropped("unterlage-1.pdf"),
+    es.PapersDone(),
+    es.ConsentGiven(),
+    es.PrintInstead(),
+    es.StatusOpened(),
+    es.SendabilityChanged({SMALL_FORM.office: None}),
+    es.PaperCleaned(7, Paper("unterlage-1.pdf", 1, b"%PDF")),
+    es.PaperNotTaken(7, ss.PaperProblem.ENCRYPTED),
+    es.SubmissionPosted(7, "01J0000000000000000000000A", "7" * 24),
+    es.SubmissionPosted(6, "01J0000000000000000000000B", "7" * 24),
+    es.SubmissionNotPosted(7, WhyNot.FULL),
+    SubmissionProgressed("01J0000000000000000000000A", SMALL_FORM.office, Stage.CONFIRMED),
+    OutboxChanged(1, 60, 0),
+    es.StatusFound(7, NOTE),
+    es.StatusMissed(7, ss.LookupFailure.OFFLINE),
+    hw.StickInserted(),
+    hw.StickRemoved(),
+    hw.StickListed((STICK_FILE,)),
+    hw.StickFileRead("f1", "scan.pdf", b"%PDF"),
+    hw.StickFailed(hw.StickFailure.NO_PDF),
     hw.DocumentScanned(PASSPORT),
     hw.CodeScanned("MIGRADO:UTOPIA-1"),
     hw.ScanFailed(hw.ScanFailure.UNREADABLE),
+    hw.StickInserted(),
+    hw.StickRemoved(),
+    hw.StickListed((hw.StickFile("1-1", "paper.pdf", 9),)),
+    hw.StickFileRead("1-1", "paper.pdf", b"%PDF"),
+    hw.StickFailed(hw.StickFailure.NO_PDF),
     hw.TouchContact(0, "down", 0.5, 0.5),
     hw.TouchLost(),
     hw.TouchRestored(),
@@ -273,8 +317,9 @@ def test_two_visitors_never_meet(situation: st.Situation) -> None:
 
 
 def test_no_command_but_those_for_paper_carries_answers() -> None:
-    """Commands reach logs and counters; only printing may hold what a visitor said."""
+    """Commands reach logs and counters; only printing and sending may hold what a visitor said."""
     allowed = {"TypesetApplication", "PrintApplicationReceipt", "PrintApplication", "Say"}
+    allowed |= {"PostSubmission", "PrintSubmissionReceipt"}
     for command in typing.get_args(Command):
         types = {str(field.type) for field in fields(command)}
         carries = bool(types & {"Answers", "Application"}) or command.__name__ == "Say"
