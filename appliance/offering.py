@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.content.catalogue import Catalogue, read_catalogue
+from appliance.content.catalogue import Catalogue, read_catalogue, read_offices
 from appliance.content.interface import STAFF_LANGUAGES, InterfaceTexts, load_interface
 from appliance.content.languages import LanguageName, load_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.definition import FormDefinition
-from appliance.forms.loading import check_forms
+from appliance.forms.office_forms import check_all_forms
 from appliance.printing.acroform import TemplateRefused, check_template
 from appliance.printing.receipt import load_receipt_words
 from appliance.session.step import Offer
@@ -40,7 +40,7 @@ def load_offering(directory: Path) -> Offering:
 
     Raises ContentError where the terminal could say nothing at all.
     """
-    forms = {form.id: form for form in _sound_forms(directory / "forms")}
+    forms = {form.id: form for form in _sound_forms(directory)}
     return Offering(
         forms=forms,
         catalogue=_sound_catalogue(directory, forms),
@@ -53,7 +53,8 @@ def load_offering(directory: Path) -> Offering:
 
 
 def _sound_forms(directory: Path) -> tuple[FormDefinition, ...]:
-    forms, errors = check_forms(directory)
+    offices = read_offices(directory / "offices.yaml", [])
+    forms, errors = check_all_forms(directory, {office.id: office.name for office in offices})
     for error in errors:
         log.error("form left out: %s", error)
     return tuple(form for form in forms if _template_is_sound(form))

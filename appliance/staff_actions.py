@@ -11,9 +11,9 @@ from appliance.clock import Clock
 from appliance.content.text import GERMAN
 from appliance.offering import Offering
 from appliance.printing.self_test import self_test_page, self_test_receipt
-from appliance.session import commands_staff as do
-from appliance.session.events_staff import RefillNoted, StaffJudged, StaffLockTold
+from appliance.session import staff_commands as do
 from appliance.session.runner import Action
+from appliance.session.staff_events import RefillNoted, StaffJudged, StaffLockTold
 from appliance.staff.admission import Admission
 from hardware.devices import Devices
 from hardware.events import DeviceRole, JobState, PrintJobChanged

@@ -38,20 +38,20 @@ class StatusDesk:
         self.stop()
         keys = status_keys(command.code)
         self._open = _Question(command.request, keys, self._clock.monotonic() + PATIENCE_S)
-        if not self._link.watch_note(keys.lookup):
+        if not self._link.watch_note(keys.topic):
             self._missed(LookupFailure.OFFLINE)
 
     def stop(self) -> None:
         """Forget the code: nobody waits for an answer any more."""
         if self._open is not None:
-            self._link.unwatch_note(self._open.keys.lookup)
+            self._link.unwatch_note(self._open.keys.topic)
             self._open = None
 
     def handle(self, event: object) -> None:
         if self._open is None:
             return
         match event:
-            case StatusNoteReceived(lookup, payload) if lookup == self._open.keys.lookup:
+            case StatusNoteReceived(lookup, payload) if lookup == self._open.keys.topic:
                 self._received(self._open, payload)
             case LinkDown():
                 self._missed(LookupFailure.OFFLINE)

@@ -13,8 +13,11 @@ class KeyAction(Enum):
     LEFT = "left"
     RIGHT = "right"
     CLOSE = "close"
+    NEWLINE = "newline"
     PAGE = "page"
     SUBMIT = "submit"
+    BLANK = "blank"
+    """No key, but its room."""
 
 
 class KeyboardKind(Enum):
@@ -53,7 +56,7 @@ VARIANTS = {
     "n": "ñńņňŋ",
     "o": "òóôõøōőœ",
     "r": "řŕŗ",
-    "s": "śšşșŝ",
+    "s": "śšşșŝß",
     "t": "ťţțŧþ",
     "u": "ùúûūůűųŭ",
     "w": "ŵẁẃẅ",
@@ -69,8 +72,11 @@ VARIANTS = {
 _CAPITALS = {"ß": "ẞ", "ı": "I", "ʼ": "ʼ"}
 
 _LETTERS = ("qwertzuiopü", "asdfghjklöä", "yxcvbnmß-'")
-_SPECIAL = ("éèêëáàâãåæç", "ćčđğíîïłñńó", "ôõøœřśšșşț")
-_MORE = ("úùûůűųūýÿžź", "żťţľļķņňŕþð", "āăąęėěīįıġ")
+SPECIAL_PAGES = {
+    "special": ("éèêëáàâãåæç", "ćčđğíîïłñńó", "ôõøœřśšșşț"),
+    "more": ("úùûůűųūýÿžź", "żťţľļķņňŕþð", "āăąęėěīįıġ"),
+}
+"""Pages of the letters that have no key of their own."""
 _PUNCTUATION = ("1234567890", "-/.,:;()&+", "'’\"!?@_°§€")
 _CODE = ("23456789", "QWRTYPD", "FHJKXCNM-")
 _EMAIL_ROW = "yxcvbnm-_."
@@ -114,11 +120,11 @@ def _letters(kind: KeyboardKind) -> Rows:
 
 
 def _special(_kind: KeyboardKind) -> Rows:
-    return _with_shift(_SPECIAL)
+    return _with_shift(SPECIAL_PAGES["special"])
 
 
 def _more(_kind: KeyboardKind) -> Rows:
-    return _with_shift(_MORE)
+    return _with_shift(SPECIAL_PAGES["more"])
 
 
 def _with_shift(letters: tuple[str, str, str]) -> Rows:

@@ -87,7 +87,7 @@ def _found(content: Content, page: st.Browsing) -> Found:
     catalogue = content.catalogue
     match page.by:
         case BrowseBy.FORMS:
-            return Found(tuple(catalogue.forms.values()), (), ())
+            return Found(catalogue.applications, (), ())
         case BrowseBy.HOW_TO:
             return Found((), catalogue.guides, catalogue.videos)
         case BrowseBy.OFFICE:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
-from appliance.session import events_staff as ev
+from appliance.session import staff_events as ev
 from appliance.session import states as st
 from appliance.session.events import BackTapped
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states import Session
-from appliance.session.states_staff import SelfTest, StaffPage
 from hardware.events import DeviceRole, JobState
 from kivy_ui.chrome import Chrome
 from kivy_ui.content_port import Content

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
-from appliance.session import events_staff as ev
+from appliance.session import staff_events as ev
 from appliance.session.events import Intent
-from appliance.session.events_staff import StockLevel
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import StaffPage
 from appliance.session.states import Session
-from appliance.session.states_staff import StaffPage
 from appliance.session.step import LOCAL_TIME
 from appliance.session.visit import Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus
@@ -37,9 +37,7 @@ def _call(content: Content, texts: StaffTexts, visit: Visit) -> LineGroup:
     since = call.since.astimezone(LOCAL_TIME).strftime("%H:%M") if call else ""
     german = {name.tag: name.german for name in content.languages}
     told = texts.own("call.since", time=since, language=german.get(visit.language, visit.language))
-    line = LineView(
-        texts.words("call.number", number=number), told, ev.HelpCallDone(), texts.own("call.done")
-    )
+    line = LineView(texts.words("call.number", number=number), told, ev.HelpCallDone(), texts.own("call.done"))
     return LineGroup(texts.words("overview.call"), (line,))
 
 
@@ -110,7 +108,9 @@ def _outbox(texts: StaffTexts, session: Session) -> tuple[LineView, ...]:
     if outbox.depth:
         waiting = texts.own("outbox.count", depth=outbox.depth, time=texts.ago(outbox.oldest_s))
     return (
-        _line(texts.words("outbox.waiting"), waiting, ev.OutboxRetryChosen(), texts.own("outbox.retry"), outbox.depth),
+        _line(
+            texts.words("outbox.waiting"), waiting, ev.OutboxRetryChosen(), texts.own("outbox.retry"), outbox.depth
+        ),
         _line(
             texts.words("outbox.refused"),
             Localised(str(outbox.refused), GERMAN) if outbox.refused else texts.own("outbox.none"),

@@ -49,9 +49,9 @@ def row_of(entry: Entry) -> Mapping[str, Any]:
 
 
 def tables_from(body: bytes) -> Tables:
-    """Raises ValueError, TypeError or LookupError where a row is not what an entry needs."""
+    """Raises ValueError where a row is not what an entry needs."""
     tables: Tables = json.loads(body)
-    entries_of(tables)
+    msgspec.convert(tables, dict[str, dict[str, Entry]])
     return tables
 
 

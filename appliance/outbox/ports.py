@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from appliance.outbox.entry import Entry
 from appliance.outbox.progress import Mark, OfficeAnswer, Report, Stage
-from appliance.outbox.status_note import StatusNote
 from appliance.outbox.submission import SealedSubmission, Submission
 
 
@@ -121,16 +121,6 @@ class Posted:
     """For the receipt, see `appliance.outbox.status_code`. Only what is derived from it is kept."""
 
 
-@dataclass(frozen=True, repr=False)
-class KeptNote:
-    """What is to be published of one submission, for whoever has its code."""
-
-    id: str
-    lookup: str
-    key: bytes
-    note: StatusNote
-
-
 class Outbox(Protocol):
     def start(self) -> None: ...
 
@@ -140,8 +130,8 @@ class Outbox(Protocol):
     def post(self, submission: Submission) -> Posted:
         """Seal and keep; on return it survives a power cut. Any thread but the owner's. Raises CannotPost."""
 
-    def notes(self) -> tuple[KeptNote, ...]:
-        """Return the notes of all that is not forgotten yet. From memory, any thread."""
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what is known of all that is not forgotten yet. From memory, any thread."""
 
     def retry_now(self) -> None: ...
 

@@ -24,7 +24,7 @@ _GROUP = 4
 
 @dataclass(frozen=True, repr=False)
 class StatusKeys:
-    lookup: str
+    topic: str
     """32 hexadecimal digits: the last level of the note's topic."""
     key: bytes
     """32 bytes, for AES-256-GCM."""

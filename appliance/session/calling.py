@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from appliance.content.text import GERMAN
 from appliance.session.commands import CallHelp, Command, CountUp, PrintHelpSlip
-from appliance.session.commands_staff import Announce
 from appliance.session.events import HelpAnswered, HelpNumberGiven, Identified, MaintenanceSet
+from appliance.session.staff_commands import Announce
 from appliance.session.states import (
     AnsweringQuestion,
     AtHome,

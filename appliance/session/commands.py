@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from appliance.forms.answers import Answers
 from appliance.session.commands_sending import SendingCommand
-from appliance.session.commands_staff import StaffCommand
+from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted
 
@@ -118,6 +118,6 @@ Command: TypeAlias = (
     | Hush
     | CountUp
     | NoteIncident
-    | StaffCommand
     | SendingCommand
+    | StaffCommand
 )

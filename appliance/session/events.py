@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from appliance.forms.answers import Entry
 from appliance.session.events_sending import SendingEvent, SendingIntent
-from appliance.session.events_staff import StaffIntent, StaffNews
+from appliance.session.staff_events import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -288,8 +288,8 @@ Intent: TypeAlias = (
     | EndConfirmed
     | WentOn
     | ListenTapped
-    | StaffIntent
     | SendingIntent
+    | StaffIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -301,7 +301,7 @@ Event: TypeAlias = (
     | MonitorHeard
     | Identified
     | MaintenanceSet
-    | StaffNews
     | SendingEvent
+    | StaffNews
     | HardwareEvent
 )

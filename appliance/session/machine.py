@@ -13,8 +13,8 @@ from appliance.session.commands_sending import ReleaseStick
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
 from appliance.session.events_sending import SendabilityChanged
-from appliance.session.events_staff import LevelsTold, QueueTold
-from appliance.session.scanning import wanted_of
+from appliance.session.scanning import wanted
+from appliance.session.staff_events import LevelsTold, QueueTold
 from appliance.session.staff_inside import test_progressed
 from appliance.session.states import (
     AnsweringQuestion,
@@ -108,11 +108,9 @@ def _noted(session: Session, event: Event) -> Session:
 def _on_leaving(before: Session, after: Session) -> tuple[Command, ...]:
     """The reader listens while something is asked for and at no other time; a page that is left falls silent."""
     commands: list[Command] = []
-    wanted_before, wanted = wanted_of(before.situation), wanted_of(after.situation)
-    if wanted is not None and wanted is not wanted_before:
-        commands.append(ArmScanner(wanted))
-    if wanted is None and wanted_before is not None:
-        commands.append(DisarmScanner())
+    asked = wanted(after.situation)
+    if asked is not wanted(before.situation):
+        commands.append(ArmScanner(asked) if asked is not None else DisarmScanner())
     if _is_adding(before) and not _is_adding(after):
         commands.append(ReleaseStick())
     if _place(before.situation) != _place(after.situation):

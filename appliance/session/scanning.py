@@ -60,8 +60,8 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def wanted_of(situation: Situation) -> Wanted | None:
-    """Return what the reader should be listening for; None: for nothing, as at most times."""
+def wanted(situation: Situation) -> Wanted | None:
+    """Say what the reader should look out for; it never listens at any other time."""
     if isinstance(situation, STAFF):
         return Wanted.CODE
     match beneath(situation):

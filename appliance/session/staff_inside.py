@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from appliance.session.commands import ArmScanner, Command
-from appliance.session.commands_staff import (
+from appliance.session.staff_commands import (
     SELF_TEST_KEYS,
     CancelAllJobs,
     MarkRefusedSeen,
@@ -15,15 +15,15 @@ from appliance.session.commands_staff import (
     RetryOutbox,
     RunSelfTest,
 )
-from appliance.session.events_staff import (
+from appliance.session.staff_events import (
     CornerTouched,
     RefillConfirmed,
     StaffMaintenanceChosen,
     StaffPageOpened,
 )
 from appliance.session.staff_sign_in import given_back
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states import Session, StaffMode
-from appliance.session.states_staff import SelfTest, StaffPage
 from appliance.session.step import Offer, Step, Transition, go, stay
 from hardware.events import DeviceRole, PrintJobChanged
 from hardware.ports import Wanted

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from appliance.session.commands import ArmScanner, Command, NoteIncident
-from appliance.session.commands_staff import AskStaffLock, CheckBadge, CheckPin
 from appliance.session.ending import resting
-from appliance.session.events_staff import StaffJudged, StaffLockTold, StaffPinGiven
+from appliance.session.staff_commands import AskStaffLock, CheckBadge, CheckPin
+from appliance.session.staff_events import StaffJudged, StaffLockTold, StaffPinGiven
 from appliance.session.states import CallingHelp, OutOfService, Session, Situation, StaffMode, StaffSignIn
 from appliance.session.step import Offer, Step, beneath, go, stay
 from appliance.staff.verdict import Verdict

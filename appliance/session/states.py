@@ -13,7 +13,8 @@ from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
 from appliance.outbox.ports import OutboxChanged, WhyNot
 from appliance.outbox.status_note import StatusNote
-from appliance.session.events_staff import StockLevel
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states_sending import (
     AddingPapers,
     ChoosingDelivery,
@@ -22,7 +23,6 @@ from appliance.session.states_sending import (
     Sending,
     SendingImpossible,
 )
-from appliance.session.states_staff import SelfTest, StaffPage
 from appliance.session.visit import Visit
 from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
@@ -364,6 +364,7 @@ class Surroundings:
     sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
     """By office; None where it can be sent to."""
     outbox: OutboxChanged | None = None
+    """None: nothing has been heard of it."""
     stick: bool = False
     """Whether a USB stick is in."""
     levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
@@ -372,9 +373,8 @@ class Surroundings:
     print_oldest_s: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
-        object.__setattr__(self, "sending", MappingProxyType(dict(self.sending)))
-        object.__setattr__(self, "levels", MappingProxyType(dict(self.levels)))
+        for name in ("devices", "sending", "levels"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def why_not_send(self, office: str) -> WhyNot | None:
         """Say why this office cannot be sent to now; None where it can."""

@@ -14,10 +14,10 @@ from appliance.session import delivering as d
 from appliance.session import ending as e
 from appliance.session import events as ev
 from appliance.session import events_sending as es
-from appliance.session import events_staff as sev
 from appliance.session import papers as pa
 from appliance.session import printing as p
 from appliance.session import scanning as s
+from appliance.session import staff_events as sev
 from appliance.session import staff_inside as si
 from appliance.session import staff_sign_in as sign
 from appliance.session import states as st
@@ -224,9 +224,9 @@ ANYWHERE: Mapping[type[Any], Transition] = {
     ev.HelpAnswered: c.help_answered,
     ev.Identified: c.identified,
     ev.MaintenanceSet: c.maintenance_set,
+    SubmissionProgressed: d.progressed,
     sev.StaffJudged: sign.judged,
     sev.SelfTestOrdered: si.self_test_ordered,
-    SubmissionProgressed: d.progressed,
 }
 BENEATH_OVERLAYS = (
     PrintJobChanged,

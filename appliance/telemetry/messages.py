@@ -31,6 +31,8 @@ Verb: TypeAlias = Literal[
     "set_mode",
     "ack_help",
     "self_test",
+    "retry_outbox",
+    "ack_refused",
 ]
 
 
@@ -114,7 +116,7 @@ class Queues(msgspec.Struct, frozen=True):
     outbox_oldest_s: int = 0
     help: int = 0
     refused: int = 0
-    """Submissions that were refused or expired, and that no staff has seen yet."""
+    """Submissions refused or expired that staff have not seen; `ack_refused` makes it 0."""
 
 
 class HelpCallMessage(msgspec.Struct, frozen=True):
@@ -137,7 +139,7 @@ class EventMessage(msgspec.Struct, frozen=True):
     kind: str
     ts: str
     ref: str = ""
-    """An id: device name, form id, reason keyword."""
+    """An id: device name, form id, reason keyword; of a submission `{office}/{submission id}`."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -150,6 +152,7 @@ class Command(msgspec.Struct, frozen=True):
     """ack_help: `coming` or `desk`."""
     desk: str = ""
     device: str = ""
+    """refill: `a4` or `receipt`."""
     mode: str = ""
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from appliance.clock import Clock
-from appliance.outbox.ports import KeptNote, SubmissionProgressed
+from appliance.outbox.kept_note import KeptNote
+from appliance.outbox.ports import SubmissionProgressed
 from appliance.outbox.status_note import seal_note
 from appliance.session.events import Ticked
 from appliance.telemetry.link import Link, LinkUp, Outgoing

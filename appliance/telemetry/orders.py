@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from appliance.session.events import HelpAnswered, Identified
-from appliance.session.events_staff import RefillNoted, SelfTestOrdered
+from appliance.session.staff_events import RefillNoted, SelfTestOrdered
 from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 from hardware.events import DeviceRole

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from appliance.clock import Clock
-from appliance.session.commands_staff import SELF_TEST_KEYS
+from appliance.outbox.events import OutboxDegraded, OutboxFileSetAside, OutboxRestored, SiteSettingsWrong
+from appliance.outbox.ports import OutboxChanged, SubmissionProgressed
+from appliance.outbox.progress import Stage
 from appliance.session.events import Ticked
-from appliance.session.events_staff import LevelsTold, QueueTold, RefillNoted
+from appliance.session.staff_commands import SELF_TEST_KEYS
+from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted
 from appliance.session.states import Session
 from appliance.storage.ports import Store
 from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRestored
@@ -55,6 +58,10 @@ class Reporter:
         """When each failure was last told, monotonic seconds."""
         self._help_open = False
         self._devices_due = 0.0
+        self._outbox = OutboxChanged(0, 0, 0)
+        self._outbox_told_at = 0.0
+        self._stages: dict[str, Stage] = {}
+        """What was told of each last: an answer that changes later is no new stage."""
 
     def session_changed(self, before: Session | None, session: Session) -> None:
         """`before` is None at the start: then the queues too are told, as old ones may still lie at the broker."""
@@ -83,11 +90,18 @@ class Reporter:
             case DeviceFailed(role, error):
                 self._device_failed(role, error)
             case StoreDegraded() | StoreRestored() | StoreFileSetAside():
-                self._publisher.event(_STORE_EVENTS[type(event)])
+                self._publisher.event(_PLAIN_EVENTS[type(event)])
+            case OutboxDegraded() | OutboxRestored() | OutboxFileSetAside() | SiteSettingsWrong():
+                self._publisher.event(_PLAIN_EVENTS[type(event)])
+            case OutboxChanged():
+                self._outbox, self._outbox_told_at = event, self._clock.monotonic()
+                self._send_queues()
+            case SubmissionProgressed():
+                self._submission_progressed(event)
 
     def _tick(self) -> None:
         """Once a second: ages, and every device anew once a minute."""
-        if self._jobs:
+        if self._jobs or self._outbox.depth:
             self._send_queues()
         if self._clock.monotonic() >= self._devices_due:
             self._devices_due = self._clock.monotonic() + DEVICE_INTERVAL_S
@@ -155,14 +169,40 @@ class Reporter:
     def _send_queues(self) -> None:
         oldest = min(self._jobs.values(), default=self._clock.monotonic())
         age = int(self._clock.monotonic() - oldest)
+        waits = self._outbox.oldest_s + int(self._clock.monotonic() - self._outbox_told_at)
         self._tell_session("queue", QueueTold(len(self._jobs), age - age % 5))
         self._publisher.queues(
-            Queues(print=len(self._jobs), print_oldest_s=age - age % 5, help=int(self._help_open))
+            Queues(
+                print=len(self._jobs),
+                print_oldest_s=age - age % 5,
+                outbox=self._outbox.depth,
+                outbox_oldest_s=waits - waits % 30 if self._outbox.depth else 0,
+                help=int(self._help_open),
+                refused=self._outbox.refused,
+            )
         )
 
+    def _submission_progressed(self, event: SubmissionProgressed) -> None:
+        if self._stages.get(event.id) is event.stage:
+            return
+        self._stages[event.id] = event.stage
+        kind = _SUBMISSION_EVENTS.get(event.stage)
+        if kind is not None:
+            self._publisher.event(kind, f"{event.office}/{event.id}")
 
-_STORE_EVENTS = {
+
+_PLAIN_EVENTS: dict[type[Any], str] = {
     StoreDegraded: "store_degraded",
     StoreRestored: "store_restored",
     StoreFileSetAside: "store_file_set_aside",
+    OutboxDegraded: "outbox_degraded",
+    OutboxRestored: "outbox_restored",
+    OutboxFileSetAside: "outbox_file_set_aside",
+    SiteSettingsWrong: "site_settings_wrong",
+}
+_SUBMISSION_EVENTS = {
+    Stage.HANDED_OVER: "submission_handed_over",
+    Stage.CONFIRMED: "submission_confirmed",
+    Stage.REFUSED: "submission_refused",
+    Stage.EXPIRED: "submission_expired",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from appliance.session.events_staff import StockLevel
+from appliance.session.staff_events import StockLevel
 from appliance.session.states import Maintenance, OutOfService, Session
 from appliance.session.step import beneath
 from appliance.telemetry.messages import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from appliance.session import events as ev
-from appliance.session import events_staff as sev
+from appliance.session import staff_events as sev
 from appliance.session import states as st
 from appliance.staff.verdict import Verdict
 from appliance.storage.tinydb_store import TinyDbStore

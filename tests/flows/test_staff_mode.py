@@ -10,9 +10,9 @@ import pytest
 from appliance.forms.answers import Entry
 from appliance.outbox.ports import OutboxChanged
 from appliance.session import events as ev
-from appliance.session import events_staff as sev
+from appliance.session import staff_events as sev
 from appliance.session import states as st
-from appliance.session.states_staff import StaffPage
+from appliance.session.staff_states import StaffPage
 from appliance.session.timing import Limits
 from appliance.telemetry.messages import Command
 from hardware.events import DeviceRole, JobState

@@ -14,7 +14,7 @@ from appliance.clock import ManualClock
 from appliance.forms.answers import Answers, TextAnswer
 from appliance.session import commands as do
 from appliance.session import events as ev
-from appliance.session.commands_staff import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
+from appliance.session.staff_commands import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
 from appliance.staff.admission import Admission
 from appliance.staff_actions import StaffActions
 from appliance.storage.in_memory import InMemoryStore
@@ -56,8 +56,8 @@ class Bench:
         self.store = InMemoryStore(self.clock)
         self.receipt = SimulatedReceiptPrinter(self.published.append)
         self.a4 = SimulatedDocumentPrinter(self.published.append)
-        self.speaker = SimulatedSpeaker()
         self.scanner = SimulatedIdScanner(self.published.append)
+        self.speaker = SimulatedSpeaker()
         devices = Devices(
             self.a4,
             self.receipt,

@@ -62,6 +62,6 @@ def test_too_few_random_bytes_are_refused() -> None:
 
 def test_place_and_key_tell_nothing_of_each_other() -> None:
     drawn = [status_keys(new_status_code(number.to_bytes(RANDOM_BYTES, "big"))) for number in range(50)]
-    assert len({keys.lookup for keys in drawn}) == len({keys.key for keys in drawn}) == 50
-    assert all(len(keys.lookup) == 32 and len(keys.key) == 32 for keys in drawn)
-    assert not any(bytes.fromhex(a.lookup) in b.key for a, b in itertools.product(drawn, drawn))
+    assert len({keys.topic for keys in drawn}) == len({keys.key for keys in drawn}) == 50
+    assert all(len(keys.topic) == 32 and len(keys.key) == 32 for keys in drawn)
+    assert not any(bytes.fromhex(a.topic) in b.key for a, b in itertools.product(drawn, drawn))

@@ -14,12 +14,12 @@ from appliance.outbox.progress import Stage
 from appliance.outbox.submission import Paper
 from appliance.session import events as ev
 from appliance.session import events_sending as es
-from appliance.session import events_staff as sev
+from appliance.session import staff_events as sev
 from appliance.session import states as st
 from appliance.session import states_sending as ss
 from appliance.session.commands import Command, PrintApplication
 from appliance.session.machine import SessionMachine
-from appliance.session.states_staff import SelfTest, StaffPage
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.step import OVERLAYS, STAFF, Offer, beneath
 from appliance.session.visit import Application, Delivery, Display, HelpCall, PrintJob, Visit
 from appliance.staff.verdict import Judgement, Verdict
@@ -154,6 +154,7 @@ EVENTS: tuple[ev.Event, ...] = (
     sev.SelfTestOrdered(),
     sev.LevelsTold(hw.DeviceRole.A4, (sev.StockLevel("tray-1", hw.LevelSource.COUNTED, sheets=120),)),
     sev.QueueTold(2, 35),
+    OutboxChanged(3, 60, 1),
     hw.DeviceAttached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceDetached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceFailed(hw.DeviceRole.A4, "OSError"),

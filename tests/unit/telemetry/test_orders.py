@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appliance.session.events import HelpAnswered, Identified
-from appliance.session.events_staff import RefillNoted, SelfTestOrdered
+from appliance.session.staff_events import RefillNoted, SelfTestOrdered
 from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 from appliance.telemetry.orders import Orders

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from appliance.clock import ManualClock
 from appliance.session.events import Ticked
-from appliance.session.events_staff import LevelsTold, QueueTold, RefillNoted, StockLevel
+from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted, StockLevel
 from appliance.session.states import Idle, Session
 from appliance.storage.in_memory import InMemoryStore
 from appliance.telemetry.link import LinkDown, LinkEvent, LinkUp, MemoryLink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from appliance.session.states_staff import StaffPage
+from appliance.session.staff_states import StaffPage
 from appliance.staff.verdict import Judgement
 from hardware.events import DeviceRole, LevelSource
 
