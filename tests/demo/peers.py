@@ -1,4 +1,4 @@
-"""The real peers of the demo: broker, CUPS with an IPP printer, the ESC/POS emulator, offices; and their levers."""
+"""The real peers of the demo: broker, CUPS with an IPP printer, ESC/POS emulator, offices; and their levers."""
 
 from __future__ import annotations
 
