@@ -1,4 +1,4 @@
-"""The short version of the kill bench; `python -m tests.bench.outbox_kill --kills 1000 --cuts 200` is the long one."""
+"""The short version of the kill bench; `python -m tests.bench.outbox_kill` is the long one."""
 
 from __future__ import annotations
 
