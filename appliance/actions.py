@@ -53,7 +53,7 @@ class Actions:
     def table(self) -> Mapping[type[Any], Action]:
         """Return one action for each command there is."""
         return {
-            do.ArmScanner: lambda _: self._devices.scanner.arm(),
+            do.ArmScanner: lambda command: self._devices.scanner.arm(command.wanted),
             do.DisarmScanner: lambda _: self._devices.scanner.disarm(),
             do.TypesetApplication: self._typeset,
             do.PrintApplication: self._print,

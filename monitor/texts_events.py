@@ -1,4 +1,7 @@
-"""What staff call the events that terminals tell. `{ref}`: a kind of trouble (REFS) or a device's name."""
+"""What staff call the events that terminals tell.
+
+`{ref}`: a kind of trouble (REFS) or a device's name; `{office}`: an office, what follows it is a submission's id.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,20 @@ EVENTS = {
         "store_degraded": "Zähler lassen sich nicht speichern, es arbeitet aus dem Gedächtnis weiter",
         "store_restored": "Zähler werden wieder gespeichert",
         "store_file_set_aside": "Beschädigte Zählerdatei beiseitegelegt",
+        "submission_refused": "Sendung an {office} zurückgewiesen",
+        "submission_expired": "Sendung an {office} abgelaufen, nicht angekommen",
+        "submission_handed_over": "Sendung an {office} übergeben",
+        "submission_confirmed": "Sendung an {office} vom Amt bestätigt",
+        "outbox_full": "Ausgang voll, es wird nur noch gedruckt",
+        "outbox_has_room": "Im Ausgang ist wieder Platz",
+        "site_settings_wrong": "Einstellungen für die Ämter fehlerhaft",
+        "site_settings_right": "Einstellungen für die Ämter in Ordnung",
+        "office_key_unusable": "Schlüssel nicht brauchbar: {office}",
+        "office_key_usable": "Schlüssel wieder brauchbar: {office}",
+        "staff_admitted": "Personal angemeldet",
+        "staff_refused": "Personal-Anmeldung abgelehnt",
+        "staff_locked": "Personal-Anmeldung gesperrt, zu viele falsche Versuche",
+        "notice_seen": "Hinweis gesehen und von der Liste genommen",
     },
     "en": {
         "device_attached": "{ref} connected",
@@ -26,6 +43,20 @@ EVENTS = {
         "store_degraded": "Counters cannot be saved, it goes on from memory",
         "store_restored": "Counters are saved again",
         "store_file_set_aside": "Damaged counter file set aside",
+        "submission_refused": "Submission to {office} refused",
+        "submission_expired": "Submission to {office} expired, it did not arrive",
+        "submission_handed_over": "Submission to {office} handed over",
+        "submission_confirmed": "Submission to {office} confirmed by the office",
+        "outbox_full": "Outbox full, printing only",
+        "outbox_has_room": "There is room in the outbox again",
+        "site_settings_wrong": "Settings of the offices are wrong",
+        "site_settings_right": "Settings of the offices are in order",
+        "office_key_unusable": "Key cannot be used: {office}",
+        "office_key_usable": "Key can be used again: {office}",
+        "staff_admitted": "Staff signed in",
+        "staff_refused": "Staff sign-in refused",
+        "staff_locked": "Staff sign-in locked, too many wrong tries",
+        "notice_seen": "Notice seen and taken off the list",
     },
 }
 REFS = {
@@ -55,4 +86,12 @@ TONES = {
     "machine_fault": "bad",
     "store_degraded": "bad",
     "store_file_set_aside": "warning",
+    "submission_refused": "bad",
+    "submission_expired": "bad",
+    "submission_confirmed": "good",
+    "outbox_full": "bad",
+    "site_settings_wrong": "warning",
+    "office_key_unusable": "warning",
+    "staff_refused": "warning",
+    "staff_locked": "warning",
 }

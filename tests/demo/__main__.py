@@ -123,6 +123,9 @@ driver = "simulated"
 
 [devices.touch]
 driver = "simulated"
+
+[devices.stick]
+driver = "simulated"
 """
 
 
