@@ -6,6 +6,7 @@ import pytest
 
 from appliance.outbox.fit_connect.event_log import fold, with_doubts
 from appliance.outbox.fit_connect.event_tokens import Event
+from appliance.outbox.fit_connect.issuers import Ours, issuer_of
 from appliance.outbox.progress import OfficeAnswer, Report, Stage
 
 CREATED = Event("create", "service")
@@ -57,3 +58,27 @@ def test_a_doubt_is_named_unless_there_is_a_reason_already() -> None:
     assert with_doubts(Report(Stage.HANDED_OVER), ["event-malformed"]).reason == "event-malformed"
     assert with_doubts(Report(Stage.REFUSED, reason="rejected"), ["event-malformed"]).reason == "rejected"
     assert with_doubts(Report(Stage.HANDED_OVER), []) == Report(Stage.HANDED_OVER)
+
+
+@pytest.mark.parametrize(
+    ("iss", "issuer"),
+    [
+        ("879EE109-a690-4db8-ab32-424d7b2e0f11", "office"),
+        ("https://test.fit-connect.example.org", "service"),
+        ("https://submission-api-test.fit-connect.example.org/x", "service"),
+        ("http://test.fit-connect.example.org", None),
+        ("https://fit-connect.example.org", None),
+        ("https://test.fit-connect.example.org.example.net", None),
+        ("https://a.b.fit-connect.example.org", None),
+        ("https://[", None),
+        ("", None),
+    ],
+)
+def test_only_the_service_and_our_office_may_speak(iss: str, issuer: str | None) -> None:
+    ours = Ours("s", "c", "879ee109-a690-4db8-ab32-424d7b2e0f11", "test.fit-connect.example.org")
+    assert issuer_of(iss, ours) == issuer
+
+
+def test_a_host_beside_an_address_or_a_short_name_is_a_stranger() -> None:
+    assert issuer_of("https://9.0.0.1", Ours("s", "c", "d", "127.0.0.1")) is None
+    assert issuer_of("https://evil.example", Ours("s", "c", "d", "service.example")) is None

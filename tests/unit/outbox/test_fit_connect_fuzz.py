@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from appliance.outbox.fit_connect.answers import judge, pause_s
 from appliance.outbox.fit_connect.destinations import Fetched, encryption_kid, known_destination
-from appliance.outbox.fit_connect.event_tokens import MOST_LETTERS, Event, NotBelieved, Ours, read_event
+from appliance.outbox.fit_connect.event_tokens import MOST_LETTERS, Event, NotBelieved, read_event
 from appliance.outbox.fit_connect.http_door import Answer
+from appliance.outbox.fit_connect.issuers import Ours
 from appliance.outbox.fit_connect.public_keys import of_the_service
 from appliance.outbox.jwe import OfficeKey, office_key
 from appliance.outbox.ports import CannotSeal, NotNow, RefusedByReceiver
