@@ -76,7 +76,7 @@ def _key(office: OfficeSettings, now: dt.datetime) -> tuple[Finding, ...]:
     described = f"{path.name}: RSA {key.bits} bits, kid {key.kid}"
     if certificate is None:
         return (good("key", f"{described}; a bare key has no end of validity"),)
-    return good("key", f"{described}, SHA-256 {fingerprint(certificate)[:16]}…"), _validity(certificate, now)
+    return good("key", f"{described}, SHA-256 {fingerprint(certificate)}"), _validity(certificate, now)
 
 
 def _validity(certificate: x509.Certificate, now: dt.datetime) -> Finding:

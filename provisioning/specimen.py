@@ -12,7 +12,7 @@ from appliance.outbox.submission import Submission, SubmissionKind
 
 TITLE = "TESTEINREICHUNG – bitte löschen"
 SCHEMA_ID = "https://www.dortmund.de/migrado/schemas/testeinreichung/1.json"
-"""Published as docs/schemas/testeinreichung.schema.json."""
+"""Published as docs/schemas/testeinreichung.json."""
 FORM_ID = "testeinreichung"
 REFERENCE = "MD-TEST-TEST"
 _LINES = (
