@@ -37,7 +37,7 @@ class MessageQuestionScreen(Screen):
         self._folded = stage.theme.compact
         """On a low display the keyboard comes up only when the field is touched."""
         self._typing = not self._folded
-        self._keyboard = self._make_keyboard()
+        self.keyboard = self._make_keyboard()
         self._build()
 
     def take(self, view: MessageQuestionView) -> bool:
@@ -71,7 +71,7 @@ class MessageQuestionScreen(Screen):
             Filling(body),
             heading=None if cramped else parts.heading(stage, view.asked),
             footer=None if self._typing else footer(stage, [self._submit_button()], [self.counter]),
-            panel=self._keyboard if self._typing else None,
+            panel=self.keyboard if self._typing else None,
             listen=self.listen,
             bar=not cramped,
             tight=cramped,
@@ -130,8 +130,8 @@ class MessageQuestionScreen(Screen):
 
     def _caret_moved(self) -> None:
         self._editing = self.field.editing
-        self._keyboard.settle()
-        self._keyboard.set_capital(self._editing.starts_sentence)
+        self.keyboard.settle()
+        self.keyboard.set_capital(self._editing.starts_sentence)
         self.moved()
 
     def _type(self, piece: str) -> None:
@@ -158,7 +158,7 @@ class MessageQuestionScreen(Screen):
         typed = editing.text != self._editing.text
         self._editing = editing
         self.field.edit(editing)
-        self._keyboard.set_capital(editing.starts_sentence)
+        self.keyboard.set_capital(editing.starts_sentence)
         self.moved()
         if typed:
             self.stage.publish(EntryChanged(Entry({"value": editing.text})))

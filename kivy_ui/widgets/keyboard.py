@@ -47,6 +47,13 @@ class Hands:
     """Put the second text in the place of the first, which was typed just before."""
 
 
+class _Sign(Label):
+    """What stands on a key. It never wraps."""
+
+    def least_width(self) -> int:
+        return self.natural_width()
+
+
 class Keyboard(Node):
     """Lies left to right in every language, as all keyboards do."""
 
@@ -216,7 +223,7 @@ class Keyboard(Node):
         if key.action in _ICONS:
             return Icon(look, _ICONS[key.action], theme.mm(8), face.ink)
         sign = _SIGNS.get(text) or (f"\u25cc{text}" if unicodedata.combining(text[:1] or " ") else text)
-        label = Label(look, Localised(sign, _language_of(sign)), Role.HEADING, ink=face.ink, align=Align.CENTRE)
+        label = _Sign(look, Localised(sign, _language_of(sign)), Role.HEADING, ink=face.ink, align=Align.CENTRE)
         em = _WORD_MM if text in _SIGNS else _LETTER_MM
         label.paragraph = replace(label.paragraph, em=theme.mm(em))
         return label
