@@ -105,4 +105,12 @@ class SendingStory(Story):
         return [open_package(token, *keys) for token in self.office.office.packages.values()]  # type: ignore[arg-type]
 
     def arrived_data(self) -> list[dict[str, Any]]:
-        return [json.loads(package.data) for package in self.arrived()]
+        return [json.loads(package.files["data.json"]) for package in self.arrived()]
+
+    def events(self) -> list[dict[str, Any]]:
+        """Everything that was told as it happened."""
+        return [json.loads(each.payload) for each in self.link.sent if each.topic.endswith("/event")]
+
+    def queues(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.link.retained["terminal/v1/terminal/queues"])
+        return told
