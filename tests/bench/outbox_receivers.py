@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from appliance.outbox.ports import Transport
+from tests.peers.fit_connect_office import FitConnectOffice, connected
 from tests.peers.http_office import HttpOffice, HttpOfficeTransport
 from tests.peers.transport_bench import Cut
 
@@ -40,7 +41,10 @@ class ReceiverKind:
     connect: Callable[[Mapping[str, str]], Transport]
 
 
-KINDS: Mapping[str, ReceiverKind] = {"http": ReceiverKind(HttpOffice, HttpOfficeTransport)}
+KINDS: Mapping[str, ReceiverKind] = {
+    "http": ReceiverKind(HttpOffice, HttpOfficeTransport),
+    "fit-connect": ReceiverKind(FitConnectOffice, connected),
+}
 
 
 class ReceiverProcess:
