@@ -72,7 +72,7 @@ def test_a_certificate_that_limits_nothing_may_be_used(authority: Authority) -> 
     """Old in-house authorities write no uses at all."""
     key = x509.load_pem_x509_certificate(authority.issue("office").certificate.read_bytes()).public_key()
     signer = ec.generate_private_key(ec.SECP256R1())
-    builder = blank().public_key(key)  # type: ignore[arg-type]
+    builder = blank().public_key(key)
     assert why_not_mail(builder.sign(signer, hashes.SHA256())) == ""
 
 
