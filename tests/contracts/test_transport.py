@@ -22,6 +22,8 @@ from tests.peers.transport_bench import BadKey, Cut, KeyBench, StrangerBench, Tr
 QUICKLY_S = 10.0
 ANSWERS = [answer for answer in OfficeAnswer if answer not in (OfficeAnswer.NONE, OfficeAnswer.REFUSED)]
 
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not see TLS from the first byte
+
 # Every transport is added here, and nowhere else.
 BENCHES = [
     pytest.param(SimulatedBench, id="simulated"),
