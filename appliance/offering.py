@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appliance.content.catalogue import Catalogue, read_catalogue, read_offices
-from appliance.content.interface import InterfaceTexts, load_interface
+from appliance.content.interface import STAFF_LANGUAGES, InterfaceTexts, load_interface
 from appliance.content.languages import LanguageName, load_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.definition import FormDefinition
@@ -27,6 +27,7 @@ class Offering:
     interface: InterfaceTexts
     languages: tuple[LanguageName, ...]
     receipt_words: InterfaceTexts
+    staff_words: InterfaceTexts
     version: str
     """Of the content, for the monitor."""
 
@@ -58,6 +59,7 @@ def load_offering(directory: Path) -> Offering:
         interface=load_interface(directory / "interface"),
         languages=load_languages(directory / "languages.yaml"),
         receipt_words=load_receipt_words(directory / "receipt"),
+        staff_words=load_interface(directory / "staff", STAFF_LANGUAGES),
         version=_version(directory),
     )
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from appliance.content.catalogue import read_catalogue, read_offices
-from appliance.content.interface import read_interface
+from appliance.content.interface import STAFF_LANGUAGES, read_interface
 from appliance.content.languages import read_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.office_forms import check_all_forms
@@ -19,6 +19,7 @@ def check(content_dir: Path) -> ContentError | None:
     problems: list[Problem] = []
     read_languages(content_dir / "languages.yaml", problems)
     read_interface(content_dir / "interface", problems)
+    read_interface(content_dir / "staff", problems, STAFF_LANGUAGES)
     read_interface(content_dir / "receipt", problems)
     offices = read_offices(content_dir / "offices.yaml", [])
     forms, errors = check_all_forms(content_dir, {office.id: office.name for office in offices})

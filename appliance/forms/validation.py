@@ -24,6 +24,7 @@ from appliance.forms.dates import parse_date
 from appliance.forms.definition import Question, QuestionType
 from appliance.forms.money import german_money, parse_money, parse_number
 from appliance.forms.names import DEFAULT_MAX_LENGTH, normalise, parse_name
+from appliance.forms.own_text import parse_own_text
 from appliance.forms.problem import Problem
 from appliance.forms.vocabulary import COUNTRY_TYPES, YES_NO
 
@@ -32,7 +33,7 @@ __all__ = ["Problem", "answer_fits", "entry_for", "max_length", "parse", "possib
 MAX_LENGTHS = {
     QuestionType.TEXT: 100,
     QuestionType.LONG_TEXT: 1000,
-    QuestionType.OWN_TEXT: 2000,
+    QuestionType.OWN_TEXT: 1000,
     QuestionType.NAME: DEFAULT_MAX_LENGTH,
 }
 
@@ -89,8 +90,10 @@ def _parse_value(question: Question, text: str) -> Answer | Problem:
             return parse_phone(text)
         case QuestionType.EMAIL:
             return parse_email(text)
-        case QuestionType.TEXT | QuestionType.LONG_TEXT | QuestionType.OWN_TEXT:
+        case QuestionType.TEXT | QuestionType.LONG_TEXT:
             return _parse_text(question, text)
+        case QuestionType.OWN_TEXT:
+            return parse_own_text(text, max_length(question))
         case _:
             known = text.strip() in possible_choices(question)
             return ChoiceAnswer(text.strip()) if known else Problem("choice")
