@@ -62,7 +62,11 @@ class MqttSettings:
 class PathSettings:
     content: Path
     state: Path
-    """Where the store lives; the only directory the terminal writes to."""
+    """Where the store and the outbox live; the only directory the terminal writes to."""
+    offices: Path = Path("/etc/migrado/offices.toml")
+    """The site's settings for sending; without the file every office takes paper only."""
+    staff: Path = Path("/etc/migrado/staff.toml")
+    """Who may sign in at the terminals of this site; see `appliance.staff.roster`. No file: nobody."""
 
 
 @dataclass(frozen=True)
