@@ -20,8 +20,7 @@ def transports_with(cache: Path, clock: Clock | None = None) -> MakeTransports:
 
     def make(settings: SiteSettings) -> Mapping[str, Transport]:
         made = {
-            office_id: _transport(office, settings, cache, given)
-            for office_id, office in settings.offices.items()
+            office_id: _transport(office, settings, cache, given) for office_id, office in settings.offices.items()
         }
         return {office_id: transport for office_id, transport in made.items() if transport is not None}
 
