@@ -194,6 +194,7 @@ class Story:
 _ENTRIES = {
     QuestionType.TEXT: Entry({"value": "Musterbetrieb"}),
     QuestionType.LONG_TEXT: Entry({"value": "Wir sind zu viert."}),
+    QuestionType.OWN_TEXT: Entry({"value": "Wir sind zu viert."}),
     QuestionType.NAME: Entry({"value": "Mustermann"}),
     QuestionType.MONEY: Entry({"value": "1.850,00"}),
     QuestionType.YES_NO: Entry({"value": "no"}),
