@@ -16,7 +16,7 @@ class DeviceFacts:
     """A device node. Vendor and product are USB ids in four small hex digits, empty where there are none."""
 
     subsystem: str
-    """`input`, `tty`, `usbmisc`, `usb`."""
+    """`input`, `tty`, `usbmisc`, `usb`, `block`."""
     vendor: str
     product: str
     node: str
@@ -24,6 +24,14 @@ class DeviceFacts:
     links: tuple[str, ...] = ()
     """Stable names that udev made for the node: `/dev/serial/by-id/…`."""
     capabilities: frozenset[str] = frozenset()
+    bus: str = ""
+    """Block devices: `usb`, `ata`, `nvme`."""
+    file_system: str = ""
+    """Block devices: what udev found on it, `vfat`; empty for none."""
+    disk: str = ""
+    """Block devices: the node of the whole disk, `/dev/sda`."""
+    number: str = ""
+    """Block devices: `8:1`, as in /proc/self/mountinfo."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from hardware.id_scanner.evdev_driver import EvdevIdScanner
 from hardware.id_scanner.serial_driver import SerialIdScanner
 from hardware.id_scanner.settings import FramingKind, KeyLayout, SerialScannerSettings, WedgeSettings
 from hardware.id_scanner.simulated import SimulatedIdScanner
-from hardware.ports import DocumentPrinter, IdScanner, ReceiptPrinter, Speaker, Touchscreen
+from hardware.ports import DocumentPrinter, IdScanner, ReceiptPrinter, Speaker, Touchscreen, UsbStick
 from hardware.receipt_printer.escpos_driver import EscposReceiptPrinter
 from hardware.receipt_printer.settings import ReceiptPrinterSettings
 from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
@@ -27,13 +27,17 @@ from hardware.settings import (
     ReceiptSettings,
     ScannerSettings,
     SpeechSettings,
+    StickSettings,
     TouchscreenSettings,
 )
 from hardware.speech.espeak_driver import EspeakSpeaker
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.evdev_driver import EvdevTouchscreen, TouchSettings
 from hardware.touchscreen.simulated import SimulatedTouchscreen
-from hardware.udev_source import UdevSource
+from hardware.udev_source import DISKS, UdevSource
+from hardware.usb_stick.mount_driver import MountedUsbStick
+from hardware.usb_stick.mounting import MountCommands
+from hardware.usb_stick.simulated import SimulatedUsbStick
 
 _SIMULATED_SECONDS_PER_PAGE = 1.5
 _SIMULATED_RECEIPT_STEP_SECONDS = 0.4
@@ -46,11 +50,12 @@ class Devices:
     scanner: IdScanner
     touch: Touchscreen
     speaker: Speaker
+    stick: UsbStick
     hotplug: Hotplug | None = None
     """None where all is simulated."""
 
     def start(self) -> None:
-        for device in (self.a4, self.receipt, self.scanner, self.touch):
+        for device in (self.a4, self.receipt, self.scanner, self.touch, self.stick):
             device.start()
         if self.hotplug is not None:
             self.hotplug.start()
@@ -58,7 +63,7 @@ class Devices:
     def close(self) -> None:
         if self.hotplug is not None:
             self.hotplug.close()
-        for device in (self.a4, self.receipt, self.scanner, self.touch, self.speaker):
+        for device in (self.a4, self.receipt, self.scanner, self.touch, self.speaker, self.stick):
             device.close()
 
 
@@ -72,6 +77,7 @@ def open_devices(settings: DeviceSettings, publish: Publish) -> Devices:
         scanner=_scanner(settings.scanner, overrides, publish),
         touch=_touch(settings.touch, overrides, publish),
         speaker=_speaker(settings.speech),
+        stick=_stick(settings.stick, overrides, publish),
         hotplug=Hotplug(UdevSource(), publish, overrides) if watched else None,
     )
 
@@ -112,6 +118,13 @@ def _touch(settings: TouchscreenSettings, overrides: tuple[Override, ...], publi
 
 def _speaker(settings: SpeechSettings) -> Speaker:
     return EspeakSpeaker() if settings.driver == "espeak" else SimulatedSpeaker()
+
+
+def _stick(settings: StickSettings, overrides: tuple[Override, ...], publish: Publish) -> UsbStick:
+    if settings.driver == "mount":
+        commands = MountCommands(settings.directory, settings.mount, settings.unmount)
+        return MountedUsbStick(UdevSource(DISKS), publish, commands, overrides=overrides)
+    return SimulatedUsbStick(publish)
 
 
 def _source(role: DeviceRole, overrides: tuple[Override, ...]) -> EvdevSource:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -147,6 +147,66 @@ class ScanFailed:
 
 
 @dataclass(frozen=True)
+class CodeScanned:
+    """A code of ours was held to the reader: `MIGRADO:` and what follows, of A-Z, 0-9, `:` and `-`."""
+
+    text: str = field(repr=False)
+    """Whoever has it may ask what became of an application: it belongs into no log."""
+
+
+@dataclass(frozen=True)
+class StickInserted:
+    """There is a USB stick that can be looked at; nothing on it has been touched."""
+
+
+@dataclass(frozen=True)
+class StickRemoved:
+    """It has been pulled out, and what was listed of it is forgotten."""
+
+
+@dataclass(frozen=True, repr=False)
+class StickFile:
+    """A PDF on the stick. Its name is the visitor's affair: the repr shows nothing."""
+
+    id: str
+    """For `UsbStick.read`, until the next look or until the stick is gone."""
+    name: str
+    """The last part of its path, fit to be shown: control and direction characters are taken out."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True)
+class StickListed:
+    files: tuple[StickFile, ...] = field(repr=False)
+    """At least one, the newest first."""
+
+
+@dataclass(frozen=True, repr=False)
+class StickFileRead:
+    id: str
+    name: str
+    data: bytes
+
+
+class StickFailure(StrEnum):
+    NO_STICK = "no_stick"
+    UNREADABLE = "unreadable"
+    """The file system or the file cannot be read."""
+    NO_PDF = "no_pdf"
+    FILE_GONE = "file_gone"
+    """The file is no longer there, or was never listed."""
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True)
+class StickFailed:
+    """What `look` or `read` was asked for did not come about."""
+
+    reason: StickFailure
+
+
+@dataclass(frozen=True)
 class TouchContact:
     """One finger, after calibration and rotation: x and y in 0..1 of the picture, origin top left."""
 
@@ -174,7 +234,13 @@ HardwareEvent: TypeAlias = (
     | DeviceFailed
     | PrintJobChanged
     | DocumentScanned
+    | CodeScanned
     | ScanFailed
+    | StickInserted
+    | StickRemoved
+    | StickListed
+    | StickFileRead
+    | StickFailed
     | TouchContact
     | TouchLost
     | TouchRestored

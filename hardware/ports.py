@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from hardware.events import DeviceStatus
@@ -62,11 +63,41 @@ class ReceiptPrinter(Device, Protocol):
     def cancel_all(self) -> None: ...
 
 
+class Wanted(StrEnum):
+    """What the reader is to look out for; anything else that is shown is dropped, unseen by anyone."""
+
+    DOCUMENT = "document"
+    CODE = "code"
+    """A printed code that begins with `MIGRADO:`."""
+
+
 class IdScanner(Device, Protocol):
-    def arm(self) -> None:
-        """Report the next document. A document shown while not armed is dropped, unseen by anyone."""
+    def arm(self, wanted: Wanted = Wanted.DOCUMENT) -> None:
+        """Report the next document or code. What is shown while not armed is dropped, unseen by anyone."""
 
     def disarm(self) -> None: ...
+
+
+class UsbStick(Protocol):
+    """A visitor's stick. It is read only, and only by `look` and `read`: plugging it in mounts nothing.
+
+    Publishes `StickInserted` and `StickRemoved`. Each `look` is answered by one `StickListed` or `StickFailed`,
+    each `read` by one `StickFileRead` or `StickFailed`.
+    """
+
+    def start(self) -> None: ...
+
+    def look(self) -> None:
+        """Find the PDFs on the stick, those in hidden and deep folders excepted."""
+
+    def read(self, file_id: str) -> None:
+        """Read one file that was listed."""
+
+    def release(self) -> None:
+        """Forget what was listed, and let the stick go. What is being asked for is not answered any more."""
+
+    def close(self) -> None:
+        """Stop within two seconds. No event is published afterwards."""
 
 
 class Touchscreen(Device, Protocol):
@@ -80,6 +111,9 @@ class Speaker(Protocol):
 
     def say(self, text: str, language: str) -> None:
         """Speak, after stopping what is being said."""
+
+    def chime(self) -> None:
+        """Play a short sound that calls for attention, after stopping what is being said. Needs no voice."""
 
     def hush(self) -> None: ...
 

@@ -52,6 +52,16 @@ class SpeechSettings:
 
 
 @dataclass(frozen=True)
+class StickSettings:
+    driver: Literal["mount", "simulated"] = "simulated"
+    directory: str = "/run/migrado/stick"
+    """Where a stick is mounted while it is looked at."""
+    mount: tuple[str, ...] = ("mount", "-t", "{type}", "-o", "{options},X-mount.mkdir", "{node}", "{directory}")
+    """A program and its words: `{node}` is `/dev/sda1`, `{name}` is `sda1`."""
+    unmount: tuple[str, ...] = ("umount", "{directory}")
+
+
+@dataclass(frozen=True)
 class MatchSettings:
     """Says what a device is for, where its own ids do not; no role: nothing of ours."""
 
@@ -68,4 +78,5 @@ class DeviceSettings:
     scanner: ScannerSettings = ScannerSettings()
     touch: TouchscreenSettings = TouchscreenSettings()
     speech: SpeechSettings = SpeechSettings()
+    stick: StickSettings = StickSettings()
     match: tuple[MatchSettings, ...] = ()

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyudev
 
 from hardware.device_match import KEYBOARD, PRINTER, TOUCHSCREEN, DeviceFacts
 from hardware.hotplug import Plugged, Unplugged
 
-_SUBSYSTEMS = ("input", "tty", "usbmisc", "usb")
+DEVICES = ("input", "tty", "usbmisc", "usb")
+DISKS = ("block",)
 _CAPABILITIES = {"ID_INPUT_TOUCHSCREEN": TOUCHSCREEN, "ID_INPUT_KEYBOARD": KEYBOARD}
 _PRINTER_INTERFACE = ":0701"
 """USB class 07, subclass 01, in ID_USB_INTERFACES."""
 
 
 class UdevSource:
-    """Implements hotplug.DeviceSource."""
+    """Implements hotplug.DeviceSource for some of the kernel's subsystems."""
 
-    def __init__(self) -> None:
+    def __init__(self, subsystems: Sequence[str] = DEVICES) -> None:
+        self._subsystems = tuple(subsystems)
         self._monitor: pyudev.Monitor | None = None
 
     def open(self) -> Sequence[DeviceFacts]:
@@ -28,11 +30,11 @@ class UdevSource:
         except ImportError as error:  # what pyudev raises where libudev is missing
             raise OSError("libudev is missing") from error
         monitor = pyudev.Monitor.from_netlink(context)
-        for subsystem in _SUBSYSTEMS:
+        for subsystem in self._subsystems:
             monitor.filter_by(subsystem)
         monitor.start()
         self._monitor = monitor
-        present = [_facts(device) for name in _SUBSYSTEMS for device in context.list_devices(subsystem=name)]
+        present = [_facts(device) for name in self._subsystems for device in context.list_devices(subsystem=name)]
         return [facts for facts in present if facts is not None]
 
     def next_change(self, timeout: float) -> Plugged | Unplugged | None:
@@ -69,4 +71,18 @@ def _facts(device: pyudev.Device) -> DeviceFacts | None:
         node,
         links,
         frozenset(capabilities),
+        properties.get("ID_BUS", ""),
+        _file_system(properties),
+        _disk(device) if device.subsystem == "block" else "",
+        f"{properties.get('MAJOR', '')}:{properties.get('MINOR', '')}",
     )
+
+
+def _file_system(properties: Mapping[str, str]) -> str:
+    """Return the type of what can be mounted; not of parts of arrays or of what is locked."""
+    return properties.get("ID_FS_TYPE", "") if properties.get("ID_FS_USAGE") == "filesystem" else ""
+
+
+def _disk(device: pyudev.Device) -> str:
+    whole = device.find_parent("block", "disk") if device.device_type == "partition" else device
+    return (whole.device_node or "") if whole is not None else ""

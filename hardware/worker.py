@@ -25,12 +25,17 @@ log = logging.getLogger(__name__)
 class DeviceWorker:
     """Runs jobs in the order of `submit`, and between them `poll` whenever it is due.
 
+    Without a role it works for nothing that staff look after: what raises is logged and no more.
+
     A driver publishes through `publish` of its worker: after `stop` nothing gets out, even where a call
     into the device is still stuck. A poll must come back within `STOP_SECONDS` for the thread to end in time.
     """
 
-    def __init__(self, role: DeviceRole, publish: Publish, poll: Poll | None = None) -> None:
+    def __init__(
+        self, role: DeviceRole | None, publish: Publish, poll: Poll | None = None, name: str = ""
+    ) -> None:
         self._role = role
+        self._name = name or str(role)
         self._publish = publish
         self._poll = poll
         self._poll_due: float | None = None if poll is None else 0.0
@@ -38,7 +43,7 @@ class DeviceWorker:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._publishing = threading.RLock()  # a subscriber may stop the worker
-        self._thread = threading.Thread(target=self._run, name=f"device-{role}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"device-{self._name}", daemon=True)
 
     def start(self) -> None:
         """Start the thread; a second time does nothing. Jobs submitted before are done before the first poll."""
@@ -121,5 +126,6 @@ class DeviceWorker:
 
     def _report(self, error: Exception) -> None:
         # Only the type: an exception's text may carry what a visitor typed.
-        log.warning("%s: %s", self._role, type(error).__name__)
-        self.publish(DeviceFailed(self._role, type(error).__name__))
+        log.warning("%s: %s", self._name, type(error).__name__)
+        if self._role is not None:
+            self.publish(DeviceFailed(self._role, type(error).__name__))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from appliance.content.text import GERMAN
 from appliance.session import states as st
+from appliance.session import states_sending as ss
 from appliance.session.states import Session
 from appliance.session.visit import Display
 from kivy_ui import presenter_form as form
 from kivy_ui import presenter_paper as paper
+from kivy_ui import presenter_sending as sending
 from kivy_ui import presenter_start as start
+from kivy_ui import presenter_status as status
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_finding import present_home
 from kivy_ui.presenter_moments import present_moment
@@ -31,6 +34,8 @@ _FORM = (
     st.ConfirmingDocument,
     st.CheckingAnswers,
 )
+_SENDING = (ss.ChoosingDelivery, ss.AddingPapers, ss.ConsentingToSend, ss.Sending, ss.SendingImpossible)
+_STATUS = (st.AskingStatus, st.LookingUpStatus, st.ShowingStatus)
 _PAPER = (st.Typesetting, st.Previewing, st.Printing, st.PrintTrouble, st.TakingReceipt)
 
 
@@ -54,6 +59,10 @@ def present(session: Session, content: Content) -> object:
         return _present_form(content, texts, session)
     if isinstance(situation, _PAPER):
         return paper.present_paper(content, texts, session)
+    if isinstance(situation, _SENDING):
+        return sending.present_sending(content, texts, session)
+    if isinstance(situation, _STATUS):
+        return status.present_status(content, texts, session)
     match situation:
         case st.Idle(aloud):
             return start.present_idle(content, aloud=aloud)

@@ -21,6 +21,7 @@ class Asked:
     progress: Localised
     position: int
     total: int
+    """0: it is no question of a form, and there is no progress to show."""
     label: Words
     """The question, and the official term as its German."""
     help: Localised | None

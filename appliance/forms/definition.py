@@ -32,6 +32,16 @@ class QuestionType(StrEnum):
     """A repeated group of questions, such as one set for each child."""
 
 
+class FormKind(StrEnum):
+    """What becomes of the answers."""
+
+    APPLICATION = "application"
+    MESSAGE = "message"
+    """A letter to an office, in the visitor's own words behind a German cover."""
+    CONVERSATION = "conversation"
+    """A sheet for a visit to an office. Only printed, never sent."""
+
+
 class KnownFact(StrEnum):
     """What a scan tells, so that no question asks for it again."""
 
@@ -73,6 +83,8 @@ class Condition:
 class Choice:
     id: str
     label: Text
+    offices: tuple[str, ...] = ()
+    """In a form shared by all offices: where this one is offered; empty: at all of them."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +174,7 @@ class FormDefinition:
     template: Template | None = None
     languages: tuple[str, ...] = ()
     """The languages that every text of the form is in."""
+    kind: FormKind = FormKind.APPLICATION
 
     @property
     def questions(self) -> tuple[Question, ...]:

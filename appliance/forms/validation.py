@@ -105,10 +105,12 @@ def max_length(question: Question) -> int:
 
 
 def _parse_text(question: Question, text: str) -> TextAnswer | Problem:
-    if question.type is QuestionType.LONG_TEXT:
+    if question.type is not QuestionType.TEXT:
         tidy = "\n".join(normalise(line) for line in text.strip().splitlines())
     else:
         tidy = normalise(text)
+    if not tidy:
+        return Problem("required")
     if len(tidy) > max_length(question):
         return Problem("too_long", values=(str(max_length(question)),))
     return TextAnswer(tidy)

@@ -20,7 +20,7 @@ from appliance.printing.acroform_fields import Field, FieldKind, read_fields
 from appliance.printing.sheet import Sheet
 from appliance.printing.template_values import FieldText, FieldTick, TemplateValue
 
-__all__ = ["DoesNotFit", "TemplateRefused", "check_template", "fill_template"]
+__all__ = ["DoesNotFit", "TemplateRefused", "check_template", "field_overlay", "fill_template", "lay_over"]
 _ENCRYPTED = "The file is encrypted: ask the office for one without a password and without restrictions."
 Fields: TypeAlias = Mapping[str, Field]
 
@@ -46,7 +46,7 @@ def fill_template(template: Template, values: Iterable[TemplateValue]) -> bytes:
         overlays = _overlays(document, fields, tuple(values))
         _flatten(document)
         for number, overlay in overlays.items():
-            _lay_over(document, document.pages[number], overlay)
+            lay_over(document, document.pages[number], overlay)
         output = io.BytesIO()
         document.save(output, deterministic_id=True)
     return output.getvalue()
@@ -118,14 +118,15 @@ def _overlays(document: pikepdf.Pdf, fields: Fields, values: tuple[TemplateValue
     texts = {value.pdf_field: value.text for value in values if isinstance(value, FieldText)}
     ticks = {(value.pdf_field, _bare(value.on_state)) for value in values if isinstance(value, FieldTick)}
     return {
-        number: _overlay(document.pages[number], shown, texts, ticks) for number, shown in sorted(by_page.items())
+        number: field_overlay(document.pages[number], shown, texts, ticks)
+        for number, shown in sorted(by_page.items())
     }
 
 
-def _overlay(
+def field_overlay(
     page: pikepdf.Page, shown: Iterable[tuple[Field, int]], texts: Mapping[str, str], ticks: set[tuple[str, str]]
 ) -> bytes:
-    """Draw in the page's own space, whatever part of it is shown and however it is rotated."""
+    """Return a PDF page, drawn in the page's own space, whatever part of it is shown and however it is rotated."""
     left, bottom, right, top = (float(corner) for corner in page.mediabox)
     buffer = io.BytesIO()
     surface = cairocffi.PDFSurface(buffer, right - left, top - bottom)
@@ -170,7 +171,7 @@ def _shows_states(annotation: pikepdf.Object) -> bool:
     return isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream)
 
 
-def _lay_over(document: pikepdf.Pdf, page: pikepdf.Page, overlay: bytes) -> None:
+def lay_over(document: pikepdf.Pdf, page: pikepdf.Page, overlay: bytes) -> None:
     left, bottom = (float(corner) for corner in page.mediabox[:2])
     with pikepdf.open(io.BytesIO(overlay)) as drawn:
         drawing = document.copy_foreign(drawn.pages[0].as_form_xobject())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -47,6 +47,8 @@ class Widget:
     background: Colour = ()
     border: Colour = ()
     border_width: float = 1.0
+    objgen: tuple[int, int] = (0, 0)
+    """The annotation's number in the file."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Field:
     """0: the viewer chooses."""
     alignment: int = 0
     """0 left, 1 centred, 2 right."""
+    value: str = field(default="", repr=False)
+    """What has been filled in; empty for ticks."""
 
     @property
     def on_states(self) -> frozenset[str]:
@@ -79,8 +83,8 @@ def read_fields(document: pikepdf.Pdf) -> dict[str, Field]:
     pages = _pages_of_widgets(document, form)
     found: dict[str, Field] = {}
     for node in form.get("/Fields", []):
-        for field in _terminal_fields(node, form, "", pages):
-            found[field.name] = field
+        for each in _terminal_fields(node, form, "", pages):
+            found[each.name] = each
     return found
 
 
@@ -121,6 +125,7 @@ def _field(node: Any, widgets: list[Any], form: Any, name: str, pages: _Pages) -
         comb_cells=cells if kind is FieldKind.TEXT else 0,
         font_size=_font_size(str(_inherited(node, "/DA", form, ""))),
         alignment=int(_inherited(node, "/Q", form, 0)),
+        value=_text(_inherited(node, "/V", form, "")) if kind is FieldKind.TEXT else "",
     )
 
 
@@ -133,6 +138,15 @@ def _inherited(node: Any, key: str, form: Any, default: object) -> Any:
             break
         node = node["/Parent"]
     return form.get(key, default)
+
+
+def _text(value: Any) -> str:
+    """Return a text field's value; a list's chosen lines, one below the other."""
+    if isinstance(value, pikepdf.Stream):
+        return bytes(value.read_bytes()).decode("utf-8", "replace")
+    if isinstance(value, pikepdf.Array):
+        return "\n".join(_text(each) for each in value)
+    return str(value) if isinstance(value, str | pikepdf.String) else ""
 
 
 def _kind(field_type: str, flags: int) -> FieldKind:
@@ -164,6 +178,7 @@ def _widget(widget: Any, page: int, page_rotation: int) -> Widget:
         background=tuple(float(part) for part in look.get("/BG", [])),
         border=tuple(float(part) for part in look.get("/BC", [])),
         border_width=float(style.get("/W", 1)),
+        objgen=widget.objgen,
     )
 
 

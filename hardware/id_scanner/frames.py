@@ -1,7 +1,8 @@
-"""What a reader sent for one document: the lines, and whether they can be a machine-readable zone at all."""
+"""What a reader sent at one go: the lines, and whether they can be a machine-readable zone or a code at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,9 @@ LIMIT_BYTES = 4096
 QUIET_SECONDS = 0.5
 """Readers send a document in one go; after this pause nothing more of it comes."""
 
+CODE_CHARACTERS = 600
+"""The longest code, its beginning included."""
+_CODE = re.compile(rf"MIGRADO:(?=.{{1,{CODE_CHARACTERS - len('MIGRADO:')}}}\Z)[A-Z0-9:-]+")
 _FULL_SIZES = {30: 3, 36: 2, 44: 2}
 """Characters of a line, and how many such lines make a zone."""
 
@@ -22,6 +26,8 @@ class Outcome(StrEnum):
     TRUNCATED = "truncated"
     """It began like a zone and broke off."""
     DAMAGED = "damaged"
+    CODE = "code"
+    """One line, a code of ours."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,16 @@ def zone_at_end(lines: Sequence[str]) -> tuple[str, ...] | None:
     return zone if len({len(line) for line in zone}) == 1 else None
 
 
+def code_of(line: str) -> Frame | None:
+    """Return the frame of a line that is a code of ours."""
+    return Frame(Outcome.CODE, (line,)) if _CODE.fullmatch(line) else None
+
+
 def frame_of(lines: Sequence[str]) -> Frame:
     """Judge the lines of one transmission that has ended."""
+    code = code_of(lines[0]) if len(lines) == 1 else None
+    if code is not None:
+        return code
     zone = zone_at_end(lines)
     if zone is not None:
         return Frame(Outcome.COMPLETE, zone)

@@ -9,6 +9,7 @@ from hardware.id_scanner.frames import (
     TRUNCATED,
     Frame,
     Outcome,
+    code_of,
     frame_of,
     frame_of_text,
     zone_at_end,
@@ -66,7 +67,7 @@ class LineFraming:
     """Lines that end with CR, LF, both, or the suffix; each may begin with the prefix.
 
     Nothing says where a document begins or ends, so it is complete as soon as the last lines have the sizes of
-    a zone, and has broken off when the line falls quiet before.
+    a zone, and has broken off when the line falls quiet before. A code is one line.
     """
 
     def __init__(self, prefix: bytes = b"", suffix: bytes = b"") -> None:
@@ -116,6 +117,10 @@ class LineFraming:
         line = line.lstrip(_NOISE)
         if not line:
             return None
+        code = code_of(line)
+        if code is not None:
+            self._lines = []
+            return code
         self._lines = [*self._lines[1 - _MOST_LINES :], line]
         zone = zone_at_end(self._lines)
         if zone is None:

@@ -1,4 +1,4 @@
-"""From a reader's bytes to events: only while armed, one document at a time, unseen otherwise."""
+"""From a reader's bytes to events: only while armed, one document or code at a time, unseen otherwise."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable
 
-from hardware.events import DocumentScanned, HardwareEvent, Publish, ScanFailed, ScanFailure
+from hardware.events import CodeScanned, DocumentScanned, HardwareEvent, Publish, ScanFailed, ScanFailure
 from hardware.id_scanner.frames import QUIET_SECONDS, Frame, Framing, Outcome
 from hardware.id_scanner.mrz import MrzError, parse_mrz
+from hardware.ports import Wanted
 
 
 class ScanGate:
-    """Armed until a document has been read; a failed reading leaves it armed, so that the visitor tries again."""
+    """Armed until what is wanted has been read.
+
+    A document that cannot be read is told and leaves it armed, so that the visitor tries again; who is asked for
+    a code and shows anything else hears nothing of it.
+    """
 
     def __init__(self, publish: Publish, today: Callable[[], dt.date]) -> None:
         self._publish = publish
         self._today = today
-        self._armed = False
+        self._wanted: Wanted | None = None
         self._round = 0
         self._lock = threading.RLock()
 
@@ -25,29 +30,31 @@ class ScanGate:
     def armed_round(self) -> int | None:
         """A number that is new each time the gate is armed; None while it is not."""
         with self._lock:
-            return self._round if self._armed else None
+            return None if self._wanted is None else self._round
 
-    def arm(self) -> None:
+    def arm(self, wanted: Wanted = Wanted.DOCUMENT) -> None:
         with self._lock:
-            if not self._armed:
-                self._armed = True
+            if self._wanted is not wanted:
+                self._wanted = wanted
                 self._round += 1
 
     def disarm(self) -> None:
         """Nothing is published from here on, until armed again."""
         with self._lock:
-            self._armed = False
+            self._wanted = None
 
     def take(self, frame: Frame) -> None:
         with self._lock:
-            if not self._armed:
+            if self._wanted is not (Wanted.CODE if frame.outcome is Outcome.CODE else Wanted.DOCUMENT):
                 return
             event = self._event(frame)
-            if isinstance(event, DocumentScanned):
-                self._armed = False
+            if not isinstance(event, ScanFailed):
+                self._wanted = None
             self._publish(event)
 
     def _event(self, frame: Frame) -> HardwareEvent:
+        if frame.outcome is Outcome.CODE:
+            return CodeScanned(frame.lines[0])
         if frame.outcome is Outcome.TRUNCATED:
             return ScanFailed(ScanFailure.TRUNCATED)
         if frame.outcome is Outcome.DAMAGED:

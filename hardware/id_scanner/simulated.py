@@ -9,6 +9,7 @@ from hardware.events import DeviceRole, DeviceState, DeviceStatus, HardwareEvent
 from hardware.id_scanner.frames import DAMAGED, TRUNCATED, Frame, frame_of
 from hardware.id_scanner.scan_gate import ScanGate
 from hardware.id_scanner.specimens import EXPIRED_PASSPORT, ID_CARD, PASSPORT, RESIDENCE_PERMIT
+from hardware.ports import Wanted
 from hardware.presence import Presence
 
 
@@ -29,8 +30,8 @@ class SimulatedIdScanner:
     def status(self) -> DeviceStatus:
         return self._presence.status
 
-    def arm(self) -> None:
-        self._gate.arm()
+    def arm(self, wanted: Wanted = Wanted.DOCUMENT) -> None:
+        self._gate.arm(wanted)
 
     def disarm(self) -> None:
         self._gate.disarm()
@@ -64,6 +65,10 @@ class SimulatedIdScanner:
 
     def insert(self, lines: Sequence[str]) -> None:
         self._read(frame_of(lines))
+
+    def show_code(self, text: str) -> None:
+        """Hold up a printed code: one of ours, or any other."""
+        self.insert((text,))
 
     def unplug(self) -> None:
         self._plugged = False

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hardware.events import DeviceRole, DeviceStatus, Publish
 from hardware.id_scanner.frames import Framing
 from hardware.id_scanner.scan_gate import DocumentReader, ScanGate
+from hardware.ports import Wanted
 from hardware.presence import Presence
 from hardware.worker import DeviceWorker
 
@@ -36,8 +37,8 @@ class WatchedReader(ABC):
     def status(self) -> DeviceStatus:
         return self._presence.status
 
-    def arm(self) -> None:
-        self._gate.arm()
+    def arm(self, wanted: Wanted = Wanted.DOCUMENT) -> None:
+        self._gate.arm(wanted)
 
     def disarm(self) -> None:
         self._gate.disarm()

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 import pytest
 
 from hardware.events import (
+    CodeScanned,
     DeviceRole,
     DeviceState,
     DeviceStatusChanged,
@@ -33,13 +34,14 @@ from hardware.id_scanner.settings import FramingKind, KeyLayout, SerialScannerSe
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.id_scanner.specimens import EXPIRED_PASSPORT, ID_CARD, PASSPORT, RESIDENCE_PERMIT
 from hardware.input_recording import RecordedSource
-from hardware.ports import IdScanner
+from hardware.ports import IdScanner, Wanted
 from tests.unit.id_scanner.wedge import type_lines
 
 TODAY = dt.date(2026, 3, 2)
 RETRY = 0.05
 PATIENCE = 5.0
 SILENCE = QUIET_SECONDS + 0.2
+CODE = "MIGRADO:S1:UTOPIA-0123456789:ZY"
 UNREADABLE_LINES = ("LIBRARY<CARD", "NOTHING<TO<READ")
 
 E = TypeVar("E")
@@ -310,6 +312,38 @@ def test_halves_before_and_after_the_plug_do_not_make_a_document(ready: Bench) -
     ready.insert(PASSPORT[1:])
     seen.append(next_event(ready, ScanFailed))
     assert not any(isinstance(event, DocumentScanned) for event in seen)
+
+
+def test_a_code_is_read_when_it_is_asked_for(ready: Bench) -> None:
+    ready.scanner.arm(Wanted.CODE)
+    ready.insert((CODE,))
+    assert next_event(ready, CodeScanned).text == CODE
+    ready.insert((CODE,))
+    assert_silent(ready)
+
+
+def test_the_longest_code_is_read_whole(ready: Bench) -> None:
+    longest = "MIGRADO:" + "Z-Y:0" * 118 + "QX"
+    ready.scanner.arm(Wanted.CODE)
+    ready.insert((longest,))
+    assert next_event(ready, CodeScanned).text == longest
+
+
+def test_who_is_asked_for_a_code_and_shows_a_document_hears_nothing_of_it(ready: Bench) -> None:
+    ready.scanner.arm(Wanted.CODE)
+    ready.insert(PASSPORT)
+    ready.insert_unreadable()
+    assert_silent(ready)
+    ready.insert((CODE,))
+    assert next_event(ready, CodeScanned).text == CODE
+
+
+def test_who_is_asked_for_a_document_and_shows_a_code_hears_nothing_of_it(ready: Bench) -> None:
+    ready.scanner.arm()
+    ready.insert((CODE,))
+    assert_silent(ready)
+    ready.insert(PASSPORT)
+    assert next_event(ready, DocumentScanned).document.checks.all_hold
 
 
 def test_after_closing_nothing_is_published(ready: Bench) -> None:

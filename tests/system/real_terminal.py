@@ -80,6 +80,7 @@ def real_terminal(hall: Hall, directory: Path, terminal_id: str) -> Terminal:
             "receipt": {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"},
             "scanner": {"driver": "simulated"},
             "touch": {"driver": "simulated"},
+            "stick": {"driver": "simulated"},
             "speech": {"driver": "simulated"},
         },
     }

@@ -59,6 +59,7 @@ class Surroundings:
                 "receipt": {"driver": "escpos", "address": f"tcp://127.0.0.1:{self.receipt_port}"},
                 "scanner": {"driver": "serial", "port": self.scanner_port, "framing": "stx"},
                 "touch": {"driver": "simulated"},
+                "stick": {"driver": "simulated"},
                 "speech": {"driver": "espeak"},
             },
         }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cairocffi
 
-from appliance.content.catalogue import load_catalogue
+from appliance.content.catalogue import load_catalogue, read_offices
 from appliance.content.interface import load_interface
 from appliance.content.languages import load_languages
 from appliance.content.workshops import occurrences
@@ -26,7 +26,7 @@ from appliance.forms.answers import (
     Skipped,
     TextAnswer,
 )
-from appliance.forms.loading import load_forms
+from appliance.forms.office_forms import check_all_forms
 from appliance.forms.problem import Problem
 from appliance.session import states as st
 from appliance.session.states import BrowseBy, ReceiptProgress, Session, Situation, Surroundings, TroubleKind
@@ -101,7 +101,9 @@ PASSPORT = TravelDocument(
 
 @lru_cache(maxsize=1)
 def content() -> Content:
-    forms = {form.id: form for form in (*load_forms(CONTENT / "forms"), EVERY_QUESTION)}
+    offices = {office.id: office.name for office in read_offices(CONTENT / "offices.yaml", [])}
+    shipped, _ = check_all_forms(CONTENT, offices)
+    forms = {form.id: form for form in (*shipped, EVERY_QUESTION)}
     return Content(
         interface=load_interface(CONTENT / "interface"),
         languages=load_languages(CONTENT / "languages.yaml"),

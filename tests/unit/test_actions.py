@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import typing
+from pathlib import Path
 
 import pytest
 
@@ -13,14 +14,19 @@ from appliance.clock import ManualClock
 from appliance.forms.answers import Answers, TextAnswer
 from appliance.session import commands as do
 from appliance.session import events as ev
+from appliance.session.staff_commands import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
+from appliance.staff.admission import Admission
+from appliance.staff_actions import StaffActions
 from appliance.storage.in_memory import InMemoryStore
 from hardware.devices import Devices
 from hardware.document_printer.simulated import SimulatedDocumentPrinter
-from hardware.events import DeviceRole, JobState, PrintJobChanged
+from hardware.events import CodeScanned, DeviceRole, DocumentScanned, JobState, PrintJobChanged
 from hardware.id_scanner.simulated import SimulatedIdScanner
+from hardware.ports import Wanted
 from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.simulated import SimulatedTouchscreen
+from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.flows.visit import offering
 
 
@@ -50,14 +56,17 @@ class Bench:
         self.store = InMemoryStore(self.clock)
         self.receipt = SimulatedReceiptPrinter(self.published.append)
         self.a4 = SimulatedDocumentPrinter(self.published.append)
+        self.scanner = SimulatedIdScanner(self.published.append)
+        self.speaker = SimulatedSpeaker()
         devices = Devices(
             self.a4,
             self.receipt,
-            SimulatedIdScanner(self.published.append),
+            self.scanner,
             SimulatedTouchscreen(self.published.append),
-            SimulatedSpeaker(),
+            self.speaker,
+            SimulatedUsbStick(self.published.append),
         )
-        self._table = Actions(
+        actions = Actions(
             devices,
             self.store,
             offering(),
@@ -65,7 +74,12 @@ class Bench:
             self.clock,
             self.published.append,
             lambda kind, ref: self.reported.append((kind, ref)),
-        ).table()
+        )
+        admission = Admission(Path("no-such-file"), "Site", self.store, self.clock)
+        self.staff = StaffActions(
+            devices, admission, offering(), self.background, self.clock, self.published.append, "b-3"
+        )
+        self._table = {**actions.table(), **self.staff.table()}
 
     def does(self, command: do.Command) -> None:
         self._table[type(command)](command)
@@ -73,6 +87,18 @@ class Bench:
     def receipts_work(self) -> None:
         for _ in range(8):
             self.receipt.step()
+
+
+def test_the_reader_is_told_what_to_look_out_for() -> None:
+    bench = Bench()
+    bench.scanner.start()
+    bench.does(do.ArmScanner(Wanted.CODE))
+    bench.scanner.insert_passport()
+    bench.scanner.show_code("MIGRADO:UTOPIA-1")
+    bench.does(do.ArmScanner())
+    bench.scanner.show_code("MIGRADO:UTOPIA-1")
+    bench.scanner.insert_passport()
+    assert [type(event) for event in bench.published[1:]] == [CodeScanned, DocumentScanned]
 
 
 def test_a_receipt_still_being_drawn_when_the_visit_ends_never_comes_out() -> None:
@@ -147,6 +173,54 @@ def test_counters_count_by_what_is_said() -> None:
     bench.does(do.CountUp("sheets_printed", 3))
     bench.does(do.CountUp("sheets_printed"))
     assert bench.store.counter("sheets_printed") == 4
+
+
+def test_an_answer_is_said_in_the_visitors_language() -> None:
+    bench = Bench()
+    bench.does(Announce("help.go_to_desk", "uk", "3"))
+    said = bench.speaker.said[-1]
+    assert said.language == "uk"
+    assert said.text.endswith("3.") or "3" in said.text
+    assert bench.speaker.chimes == 0
+
+
+def test_without_a_voice_for_a_language_german_is_said_and_without_any_it_chimes() -> None:
+    bench = Bench()
+    bench.does(Announce("help.coming", "ti"))
+    assert [said.language for said in bench.speaker.said] == ["de"]
+    bench.speaker.remove_voices()
+    bench.does(Announce("help.coming", "ti"))
+    assert (len(bench.speaker.said), bench.speaker.chimes) == (1, 1)
+
+
+def test_a_self_test_that_cannot_be_drawn_is_answered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench()
+
+    def broken(_job: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(bench.a4, "submit", broken)
+    bench.does(RunSelfTest("self-test-1"))
+    assert PrintJobChanged(DeviceRole.A4, "self-test-1", JobState.ABORTED) in bench.published
+    bench.receipts_work()
+    assert [job.key for job in bench.receipt.printed] == ["self-test-1/receipt"]
+
+
+def test_what_staff_ask_of_the_outbox_reaches_it() -> None:
+    bench, asked = Bench(), []
+
+    class Levers:
+        def retry_now(self) -> None:
+            asked.append("retry")
+
+        def mark_seen(self) -> None:
+            asked.append("seen")
+
+    bench.does(RetryOutbox())
+    bench.staff.outbox = Levers()
+    bench.does(RetryOutbox())
+    bench.does(MarkRefusedSeen())
+    assert asked == ["retry", "seen"]
 
 
 def test_there_is_an_action_for_every_command() -> None:

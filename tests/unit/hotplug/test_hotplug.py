@@ -11,38 +11,13 @@ import pytest
 from hardware.device_match import TOUCHSCREEN, DeviceFacts, Override
 from hardware.events import DeviceAttached, DeviceDetached, DeviceRole, HardwareEvent
 from hardware.hotplug import Hotplug, Plugged, Unplugged, locate
-from hardware.udev_source import UdevSource
+from hardware.udev_source import DISKS, UdevSource
+from tests.peers.fed_udev import FedSource
 
 TOUCH = DeviceFacts("input", "222a", "0001", "/dev/input/event3", (), frozenset({TOUCHSCREEN}))
 SCANNER = DeviceFacts("tty", "065a", "a002", "/dev/ttyACM0")
 KEYBOARD = DeviceFacts("input", "046d", "c31c", "/dev/input/event9")
 PATIENCE = 5.0
-
-
-class FedSource:
-    """A udev of our own: devices are plugged in and pulled out by the test."""
-
-    def __init__(self, *present: DeviceFacts) -> None:
-        self.present = list(present)
-        self.changes: queue.SimpleQueue[Plugged | Unplugged | OSError] = queue.SimpleQueue()
-        self.opened = 0
-        self.closed = 0
-
-    def open(self) -> Sequence[DeviceFacts]:
-        self.opened += 1
-        return tuple(self.present)
-
-    def next_change(self, timeout: float) -> Plugged | Unplugged | None:
-        try:
-            change = self.changes.get(timeout=timeout)
-        except queue.Empty:
-            return None
-        if isinstance(change, OSError):
-            raise change
-        return change
-
-    def close(self) -> None:
-        self.closed += 1
 
 
 class NoUdev(FedSource):
@@ -133,8 +108,8 @@ def test_locating_finds_the_first_device_of_a_role() -> None:
     assert source.closed == 2
 
 
-def test_the_real_udev_answers_or_raises_oserror() -> None:
-    source = UdevSource()
+@pytest.mark.parametrize("source", [UdevSource(), UdevSource(DISKS)], ids=["devices", "disks"])
+def test_the_real_udev_answers_or_raises_oserror(source: UdevSource) -> None:
     try:
         present = source.open()
         assert all(device.node.startswith("/dev/") for device in present)

@@ -222,3 +222,40 @@ def test_a_line_of_another_kind_is_damaged_and_noise_is_nothing() -> None:
 
 def test_a_frame_shows_no_lines_when_printed() -> None:
     assert "ERIKSSON" not in repr(Frame(Outcome.COMPLETE, PASSPORT))
+
+
+@each_kind
+@pytest.mark.parametrize("text", ["MIGRADO:A", "MIGRADO:S1:0123-ABCDEF:Z", "MIGRADO:" + "X" * 592])
+def test_a_code_comes_out_whole_between_documents(
+    make: Callable[[], Framing], encode: Callable[[tuple[str, ...]], bytes], text: str
+) -> None:
+    frames = make().feed(encode(PASSPORT) + encode((text,)) + encode(ID_CARD), 0.0)
+    assert frames == [
+        Frame(Outcome.COMPLETE, PASSPORT),
+        Frame(Outcome.CODE, (text,)),
+        Frame(Outcome.COMPLETE, ID_CARD),
+    ]
+
+
+@each_kind
+@pytest.mark.parametrize(
+    "text",
+    ["MIGRADO:", "MIGRADO:a", "MIGRADO:A B", "MIGRADO:Ä", "MIGRADO-A", "XMIGRADO:A", "MIGRADO:" + "X" * 593],
+)
+def test_what_is_not_quite_a_code_is_none(
+    make: Callable[[], Framing], encode: Callable[[tuple[str, ...]], bytes], text: str
+) -> None:
+    framing = make()
+    frames = framing.feed(encode((text,)), 0.0) + framing.expire(QUIET)
+    assert [frame.outcome for frame in frames] == [Outcome.DAMAGED]
+
+
+def test_a_code_without_a_line_end_is_whole_when_the_line_falls_quiet() -> None:
+    framing = LineFraming()
+    assert framing.feed(b"MIGRADO:UTOPIA-1", 0.0) == []
+    assert framing.expire(QUIET) == [Frame(Outcome.CODE, ("MIGRADO:UTOPIA-1",))]
+
+
+def test_prefix_and_suffix_are_taken_off_a_code() -> None:
+    framing = LineFraming(b"~Q", b"#\r")
+    assert framing.feed(b"~QMIGRADO:UTOPIA-1#\r", 0.0) == [Frame(Outcome.CODE, ("MIGRADO:UTOPIA-1",))]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hardware.events import DocumentScanned, HardwareEvent, ScanFailed, ScanFailure
+from hardware.events import CodeScanned, DocumentScanned, HardwareEvent, ScanFailed, ScanFailure
 from hardware.id_scanner.frames import DAMAGED, QUIET_SECONDS, TRUNCATED, Frame, Outcome
 from hardware.id_scanner.framing import LineFraming
 from hardware.id_scanner.scan_gate import DocumentReader, ScanGate
 from hardware.id_scanner.specimens import ID_CARD, PASSPORT
+from hardware.ports import Wanted
 
 TODAY = dt.date(2026, 3, 2)
 WHOLE = Frame(Outcome.COMPLETE, PASSPORT)
+CODE = Frame(Outcome.CODE, ("MIGRADO:UTOPIA-1",))
 STREAM = "".join(line + "\r" for line in PASSPORT).encode()
 
 
@@ -105,3 +107,37 @@ def test_the_day_is_asked_for_at_each_document() -> None:
         gate.take(Frame(Outcome.COMPLETE, ID_CARD))
     expiries = [e.document.expiry_date for e in events if isinstance(e, DocumentScanned)]
     assert [date.year for date in expiries if date] == [2033, 2133]
+
+
+def test_armed_for_a_code_only_a_code_is_told() -> None:
+    gate, events = new_gate()
+    gate.arm(Wanted.CODE)
+    for frame in (WHOLE, DAMAGED, TRUNCATED, CODE, CODE):
+        gate.take(frame)
+    assert events == [CodeScanned("MIGRADO:UTOPIA-1")]
+    assert gate.armed_round is None
+
+
+def test_armed_for_a_document_a_code_is_dropped_and_the_document_still_read() -> None:
+    gate, events = new_gate()
+    gate.arm()
+    gate.take(CODE)
+    assert events == []
+    gate.take(WHOLE)
+    assert [type(event) for event in events] == [DocumentScanned]
+
+
+def test_to_want_something_else_begins_anew() -> None:
+    gate, events = new_gate()
+    reader = DocumentReader(LineFraming(), gate)
+    gate.arm(Wanted.CODE)
+    reader.receive(b"MIGRADO:UTO", 0.0)
+    gate.arm(Wanted.DOCUMENT)
+    gate.arm(Wanted.CODE)
+    reader.receive(b"PIA-1\r", 0.1)
+    assert events == []
+
+
+def test_a_scanned_code_shows_nothing_in_a_log() -> None:
+    assert "UTOPIA" not in repr(CodeScanned("MIGRADO:UTOPIA-1"))
+    assert "UTOPIA" not in repr(CODE)

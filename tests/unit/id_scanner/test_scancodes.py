@@ -18,8 +18,8 @@ def typed(decoder: KeyDecoder, keys: list[tuple[int, int]]) -> str:
 
 
 @pytest.mark.parametrize("layout", list(KeyLayout))
-def test_every_character_of_a_zone_can_be_typed(layout: KeyLayout) -> None:
-    text = string.ascii_uppercase + string.digits + "<\r"
+def test_every_character_of_a_zone_and_a_code_can_be_typed(layout: KeyLayout) -> None:
+    text = string.ascii_uppercase + string.digits + "<:-\r"
     decoder = KeyDecoder(layout)
     assert typed(decoder, [key for character in text for key in strokes(character, layout)]) == text
 
@@ -41,8 +41,13 @@ def test_z_and_y_change_places_between_the_layouts() -> None:
         (KeyLayout.GERMAN, [(54, 1), (2, 1)]),
         (KeyLayout.US, [(54, 1), (2, 1)]),
         (KeyLayout.GERMAN, [(40, 1)]),
+        (KeyLayout.US, [(39, 1)]),
+        (KeyLayout.US, [(42, 1), (12, 1)]),
+        (KeyLayout.GERMAN, [(52, 1)]),
+        (KeyLayout.GERMAN, [(42, 1), (53, 1)]),
+        (KeyLayout.GERMAN, [(12, 1)]),
     ],
-    ids=["comma", "102nd", "comma", ">", ";", "!", "!", "Ä"],
+    ids=["comma", "102nd", "comma", ">", ";", "!", "!", "Ä", ";", "_", ".", "_", "ß"],
 )
 def test_other_signs_are_foreign_and_not_left_out(layout: KeyLayout, keys: list[tuple[int, int]]) -> None:
     assert typed(KeyDecoder(layout), keys) == FOREIGN
@@ -60,5 +65,5 @@ def test_one_of_two_shifts_is_enough_and_reset_lets_go() -> None:
     assert typed(decoder, [(51, 1)]) == FOREIGN
 
 
-def test_keypad_digits_and_ends() -> None:
-    assert typed(KeyDecoder(KeyLayout.GERMAN), [(79, 1), (82, 1), (96, 1), (15, 1)]) == "10\r\r"
+def test_keypad_digits_minus_and_ends() -> None:
+    assert typed(KeyDecoder(KeyLayout.GERMAN), [(79, 1), (82, 1), (74, 1), (96, 1), (15, 1)]) == "10-\r\r"

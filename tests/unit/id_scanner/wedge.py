@@ -14,12 +14,22 @@ US_KEYS = {
 }  # fmt: skip
 LEFT_SHIFT = 42
 STEP = 0.004
+SIGNS = {
+    ("<", "de"): (86, False),
+    ("<", "us"): (51, True),
+    (":", "de"): (52, True),
+    (":", "us"): (39, True),
+    ("-", "de"): (53, False),
+    ("-", "us"): (12, False),
+}
+"""Key and shift, on the host keyboard that the wedge believes in."""
 
 
 def strokes(character: str, layout: str) -> list[tuple[int, int]]:
     """Return the key presses (code, value) that type one character."""
-    if character == "<":
-        return _stroke(86, shift=False) if layout == "de" else _stroke(51, shift=True)
+    if (character, layout) in SIGNS:
+        code, shift = SIGNS[character, layout]
+        return _stroke(code, shift)
     swapped = {"Y": "Z", "Z": "Y"}.get(character, character) if layout == "de" else character
     return _stroke(US_KEYS[swapped.lower()], shift=character.isalpha())
 

@@ -1,0 +1,1 @@
+"""Papers that visitors bring along: PDFs, written anew so that nothing in them is active any more."""
