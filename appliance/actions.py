@@ -77,7 +77,9 @@ class Actions:
 
         def work() -> None:
             try:
-                made = typeset(self._offering, command.form_id, command.answers, random_bytes, today)
+                made = typeset(
+                    self._offering, command.form_id, command.answers, random_bytes, today, command.language
+                )
             except Exception as error:  # noqa: BLE001 - the visitor waits for an answer, whatever went wrong
                 log.error("typesetting %s failed: %s", command.form_id, type(error).__name__)
                 self._publish(TypesettingFailed(command.request))

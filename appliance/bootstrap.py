@@ -24,7 +24,7 @@ from appliance.outbox.settings import OutboxLimits
 from appliance.outbox.site_settings import SiteSettingsFile
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, real_surroundings
-from appliance.outbox.transports import make_transports
+from appliance.outbox.transports import transports_with
 from appliance.sendability import Sendability
 from appliance.sending_actions import SendingActions
 from appliance.session.machine import SessionMachine, first_session
@@ -121,7 +121,7 @@ def open_outbox(config: Config, offering: Offering, clock: Clock, publish: Calla
     source = SiteSettingsFile(config.paths.offices, _office_ids(offering))
     codes = StatusCodes(lambda: new_status_code(secrets.token_bytes(RANDOM_BYTES)), status_keys)
     around = real_surroundings(clock, publish, codes)
-    transports = functools.partial(make_transports, cache=config.paths.state / "keys", clock=clock)
+    transports = transports_with(config.paths.state / "office-keys", clock)
     return SealedOutbox(config.paths.state / "outbox", source, transports, around)
 
 

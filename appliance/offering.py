@@ -31,6 +31,18 @@ class Offering:
     version: str
     """Of the content, for the monitor."""
 
+    def office_name(self, office_id: str) -> str:
+        """Return the official German name; the id for an office that the content does not know."""
+        office = self.catalogue.office(office_id)
+        return office.name if office else office_id
+
+    def language(self, tag: str) -> LanguageName:
+        """Return how a language is called. Raises LookupError."""
+        found = next((language for language in self.languages if language.tag == tag), None)
+        if found is None:
+            raise LookupError(tag)
+        return found
+
     def for_machine(self) -> Offer:
         return Offer(self.forms, {guide.id: len(guide.steps) for guide in self.catalogue.guides})
 

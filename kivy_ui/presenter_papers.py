@@ -1,4 +1,4 @@
-"""The view of papers that are sent along: what was added, and what is on the stick."""
+"""The views of papers that are sent along: what was added, and what is on the stick."""
 
 from __future__ import annotations
 
@@ -11,26 +11,46 @@ from hardware.events import StickFile
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
-from kivy_ui.views_page import Action, LineGroup, LineView, Mood, Note, RowsView, Weight
+from kivy_ui.views_page import Action, LineGroup, LineView, MessageView, Mood, Note, Picture, RowsView, Weight
 from kivy_ui.words import Words
 
 _MB = 1024 * 1024
 
 
-def present_papers(content: Content, texts: Texts, session: Session, page: ss.AddingPapers) -> RowsView:
+def present_papers(
+    content: Content, texts: Texts, session: Session, page: ss.AddingPapers
+) -> RowsView | MessageView:
     papers = session.visit.papers if session.visit else ()
-    go_on = texts.own("papers.go_on" if papers else "papers.go_on_without")
-    look = Action(texts.own("papers.look"), StickLookRequested(), icon="usb")
-    busy = page.busy or page.phase is ss.StickPhase.LOOKING
+    groups = (*_added(texts, papers), *_on_stick(texts, page))
+    bar = chrome(content, texts, spoken=texts.own("papers.hint"))
+    title, note = texts.words("papers.title"), _note(texts, session, page)
+    if not groups:
+        return MessageView(
+            kind="papers",
+            chrome=bar,
+            title=title,
+            paragraphs=(texts.plain("papers.hint"), *(() if page.problem else (Words(note.words),))),
+            picture=Picture("usb"),
+            note=note if page.problem else None,
+            actions=_actions(texts, papers, page),
+        )
     return RowsView(
         kind="papers",
-        chrome=chrome(content, texts, spoken=texts.own("papers.hint")),
-        title=texts.words("papers.title"),
+        chrome=bar,
+        title=title,
         hint=texts.own("papers.hint"),
-        groups=(*_added(texts, papers), *_on_stick(texts, page)),
-        notes=_notes(texts, session, page),
-        actions=(look, Action(go_on, PapersDone(), Weight.MAIN, forward=True)) if not busy else (),
+        groups=groups,
+        notes=(note,),
+        actions=_actions(texts, papers, page),
     )
+
+
+def _actions(texts: Texts, papers: tuple[Paper, ...], page: ss.AddingPapers) -> tuple[Action, ...]:
+    if page.busy or page.phase is ss.StickPhase.LOOKING:
+        return ()
+    go_on = texts.own("papers.go_on" if papers else "papers.go_on_without")
+    look = Action(texts.own("papers.look"), StickLookRequested(), icon="usb")
+    return (look, Action(go_on, PapersDone(), Weight.MAIN, forward=True))
 
 
 def _added(texts: Texts, papers: tuple[Paper, ...]) -> tuple[LineGroup, ...]:
@@ -59,14 +79,14 @@ def _file(texts: Texts, page: ss.AddingPapers, file: StickFile) -> LineView:
     return LineView(name, size, None if page.busy else PaperPicked(file.id), texts.own("papers.add"))
 
 
-def _notes(texts: Texts, session: Session, page: ss.AddingPapers) -> tuple[Note, ...]:
+def _note(texts: Texts, session: Session, page: ss.AddingPapers) -> Note:
     if page.problem is not None:
-        return (Note("alert", texts.own(f"papers.problem.{page.problem}"), Mood.BAD),)
+        return Note("alert", texts.own(f"papers.problem.{page.problem}"), Mood.BAD)
     if page.busy or page.phase is ss.StickPhase.LOOKING:
-        return (Note("wait", texts.own("papers.reading"), Mood.PLAIN),)
+        return Note("wait", texts.own("papers.reading"), Mood.PLAIN)
     if not session.surroundings.stick:
-        return (Note("usb", texts.own("papers.insert"), Mood.PLAIN),)
-    return (Note("usb", texts.own("papers.stick_in"), Mood.GOOD),)
+        return Note("usb", texts.own("papers.insert"), Mood.PLAIN)
+    return Note("usb", texts.own("papers.stick_in"), Mood.GOOD)
 
 
 def _number(paper: Paper) -> str:

@@ -25,8 +25,9 @@ def present_receipt(content: Content, texts: Texts, session: Session, page: st.T
     form, visit = content.forms[page.form_id], session.visit
     sent = visit.sent if visit.is_sent else None
     office = content.office_name(form.office)
-    title = texts.words(_title(visit, sent))
-    steps = _sent_steps(texts, visit, sent, office) if sent else _printed_steps(texts, office)
+    title = texts.words(texts.of_kind(form.kind, _title(visit, sent)))
+    keys = _sent_steps(visit, sent) if sent else _printed_steps(form)
+    steps = tuple(texts.plain(texts.of_kind(form.kind, key), office=office) for key in keys)
     return MessageView(
         kind="receipt",
         chrome=chrome(content, texts, back=False, spoken=title.own),
@@ -48,21 +49,14 @@ def _title(visit: Visit, sent: Sent | None) -> str:
     return "sent.title_printed" if visit.delivery.prints else "sent.title"
 
 
-def _printed_steps(texts: Texts, office: str) -> tuple[Words, ...]:
-    return (
-        texts.plain("receipt.take_pages"),
-        texts.plain("receipt.sign"),
-        texts.plain("receipt.office", office=office),
-    )
+def _printed_steps(form: FormDefinition) -> tuple[str, ...]:
+    sign = ("receipt.sign",) if form.signatures else ()
+    return ("receipt.take_pages", *sign, "receipt.office")
 
 
-def _sent_steps(texts: Texts, visit: Visit, sent: Sent, office: str) -> tuple[Words, ...]:
-    copy = (texts.plain("receipt.take_pages"), texts.plain("sent.copy")) if visit.delivery.prints else ()
-    return (
-        texts.plain(f"status.{state_of(sent.stage, sent.answer)}", office=office),
-        *copy,
-        texts.plain("sent.keep_receipt"),
-    )
+def _sent_steps(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    copy = ("receipt.take_pages", "sent.copy") if visit.delivery.prints else ()
+    return (f"status.{state_of(sent.stage, sent.answer)}", *copy, "sent.keep_receipt")
 
 
 def _receipt_steps(texts: Texts, page: st.TakingReceipt) -> tuple[Words, ...]:

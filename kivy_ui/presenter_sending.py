@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appliance.content.text import Localised
+from appliance.forms.definition import FormDefinition
 from appliance.outbox.ports import WhyNot
 from appliance.session import states_sending as ss
 from appliance.session.events import BackTapped, HelpRequested
@@ -30,46 +31,50 @@ def present_sending(content: Content, texts: Texts, session: Session) -> object:
             return present_papers(content, texts, session, page)
         case ss.ConsentingToSend() as page:
             return present_consent(content, texts, page)
-        case ss.Sending():
-            return present_sealing(content, texts)
+        case ss.Sending() as page:
+            return present_sealing(content, texts, page)
         case ss.SendingImpossible() as page:
             return present_impossible(content, texts, page)
     raise LookupError(type(session.situation).__name__)
 
 
 def present_delivery(content: Content, texts: Texts, session: Session, page: ss.ChoosingDelivery) -> BrowsingView:
-    office = content.forms[page.form_id].office
+    form = content.forms[page.form_id]
+    office, how = form.office, texts.of_kind(form.kind, "send.how_title")
     why_not = session.surroundings.why_not_send(office)
     offered = tuple(
-        Offered(_choice(texts, delivery, icon))
+        Offered(_choice(texts, form, delivery, icon))
         for delivery, icon in _CHOICES
         if why_not is None or not delivery.sends
     )
     return BrowsingView(
-        chrome=chrome(content, texts, spoken=texts.own("send.how_title")),
-        title=texts.words("send.how_title"),
+        chrome=chrome(content, texts, spoken=texts.own(how)),
+        title=texts.words(how),
         icon="",
         about=None if why_not is None else texts.own(_why(why_not)),
         forms=(Shelf(texts.plain("send.how_office", office=content.office_name(office)), offered),),
         shelves=(),
         nothing=None,
+        below_each_other=True,
     )
 
 
-def _choice(texts: Texts, delivery: Delivery, icon: str) -> Item:
-    detail = texts.own(f"send.{delivery}.hint").text
+def _choice(texts: Texts, form: FormDefinition, delivery: Delivery, icon: str) -> Item:
+    detail = texts.own(texts.of_kind(form.kind, f"send.{delivery}.hint")).text
     return Item(texts.words(f"send.{delivery}"), icon, DeliveryChosen(delivery), detail)
 
 
 def present_consent(content: Content, texts: Texts, page: ss.ConsentingToSend) -> MessageView:
-    office = content.office_name(content.forms[page.form_id].office)
-    steps = tuple(texts.plain(f"consent.{key}", office=office) for key in ("sealed", "kept", "office", "receipt"))
+    form = content.forms[page.form_id]
+    office = content.office_name(form.office)
+    keys = (texts.of_kind(form.kind, f"consent.{key}") for key in ("sealed", "kept", "office", "receipt"))
+    steps = tuple(texts.plain(key, office=office) for key in keys)
     title = texts.words("consent.title")
     return MessageView(
         kind="consent",
         chrome=chrome(content, texts, spoken=_joined(title, *steps)),
         title=title,
-        paragraphs=(texts.plain("consent.paper_instead"),),
+        paragraphs=(texts.plain(texts.of_kind(form.kind, "consent.paper_instead")),),
         picture=Picture("lock"),
         steps=steps,
         actions=(
@@ -79,8 +84,8 @@ def present_consent(content: Content, texts: Texts, page: ss.ConsentingToSend) -
     )
 
 
-def present_sealing(content: Content, texts: Texts) -> MessageView:
-    title = texts.words("sending.title")
+def present_sealing(content: Content, texts: Texts, page: ss.Sending) -> MessageView:
+    title = texts.words(texts.of_kind(content.forms[page.form_id].kind, "sending.title"))
     return MessageView(
         kind="sending",
         chrome=chrome(content, texts, back=False, spoken=title.own),
@@ -92,6 +97,7 @@ def present_sealing(content: Content, texts: Texts) -> MessageView:
 
 def present_impossible(content: Content, texts: Texts, page: ss.SendingImpossible) -> MessageView:
     title = texts.words("sending.impossible")
+    please_print = texts.of_kind(content.forms[page.form_id].kind, "sending.please_print")
     return MessageView(
         kind="sending-impossible",
         chrome=chrome(content, texts, spoken=_joined(title, texts.plain("trouble.safe"))),
@@ -99,7 +105,7 @@ def present_impossible(content: Content, texts: Texts, page: ss.SendingImpossibl
         paragraphs=(
             texts.plain("trouble.safe"),
             texts.plain(_why(page.why)),
-            texts.plain("sending.please_print"),
+            texts.plain(please_print),
         ),
         picture=Picture("alert"),
         note=Note("alert", texts.own("sending.not_sent"), Mood.WARNING),

@@ -20,7 +20,6 @@ from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views_form import Asked, Capitals, FieldSpec, TypedQuestionView
 from kivy_ui.views_page import Action, MessageView, Mood, Note, Picture, Weight
-from kivy_ui.words import Words
 
 _WIDE_MM = 240
 _CODE_LENGTH = 29
@@ -111,7 +110,8 @@ def present_note(content: Content, texts: Texts, note: StatusNote) -> MessageVie
     state = state_of(note.stage, note.answer)
     mood = _MOODS[state]
     office = content.office_name(note.office)
-    title = texts.words(f"status.{state}", office=office)
+    title = texts.words(texts.of_kind(note.kind, f"status.{state}"), office=office)
+    next_ = texts.of_kind(note.kind, f"status.{state}.next")
     form = content.forms.get(note.form_id)
     what = (texts.of(form.title),) if form else ()
     return MessageView(
@@ -122,7 +122,7 @@ def present_note(content: Content, texts: Texts, note: StatusNote) -> MessageVie
             *what,
             texts.plain("status.posted", date=_day(note.posted_at)),
             texts.plain("status.as_of", date=_day(note.changed_at)),
-            texts.plain(f"status.{state}.next", office=office),
+            texts.plain(next_),
         ),
         picture=Picture("email", (), Localised(office, GERMAN)),
         note=Note(_ICONS[mood], texts.own(f"status.{state}.short"), mood),
@@ -146,8 +146,3 @@ def state_of(stage: Stage, answer: OfficeAnswer) -> str:
 
 def _day(moment: str) -> str:
     return dt.datetime.fromisoformat(moment).astimezone(LOCAL_TIME).strftime("%d.%m.%Y")
-
-
-def sent_words(texts: Texts, stage: Stage, answer: OfficeAnswer, office: str) -> Words:
-    """Return the one line about an application that the visitor has just sent."""
-    return texts.plain(f"status.{state_of(stage, answer)}", office=office)

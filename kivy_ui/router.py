@@ -16,6 +16,7 @@ from kivy_ui.screens.message import MessageScreen
 from kivy_ui.screens.preview import PreviewScreen
 from kivy_ui.screens.question_choice import ChoiceQuestionScreen
 from kivy_ui.screens.question_country import CountryQuestionScreen
+from kivy_ui.screens.question_message import MessageQuestionScreen
 from kivy_ui.screens.question_typed import TypedQuestionScreen
 from kivy_ui.screens.rows import RowsScreen
 from kivy_ui.screens.self_test import SelfTestScreen
@@ -27,6 +28,7 @@ SCREENS: Screens = {
     v.LanguageMenuView: LanguageMenuScreen,
     v.DisplayMenuView: DisplayMenuScreen,
     vf.TypedQuestionView: TypedQuestionScreen,
+    vf.MessageQuestionView: MessageQuestionScreen,
     vf.ChoiceQuestionView: ChoiceQuestionScreen,
     vf.CountryQuestionView: CountryQuestionScreen,
     vp.IntroductionView: IntroductionScreen,

@@ -68,6 +68,22 @@ class TypedQuestionView:
 
 
 @dataclass(frozen=True)
+class MessageQuestionView:
+    """A text in the visitor's own language and script."""
+
+    chrome: Chrome
+    asked: Asked
+    language: str
+    """Of the keyboard, and of the direction before anything is typed."""
+    max_length: int
+    most_lines: int
+    left: Localised | None
+    """How many characters more, said when it gets near the limit."""
+    widest_left: Localised
+    """The longest that this may become."""
+
+
+@dataclass(frozen=True)
 class ChoiceOption:
     id: str
     words: Words

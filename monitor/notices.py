@@ -20,11 +20,13 @@ SEEN = "notice_seen"
 """The monitor's own event: staff have taken a notice off the list. Its `ref` is the notice's kind and ref."""
 ENDED_BY = {
     "outbox_full": "outbox_has_room",
-    "site_settings_wrong": "site_settings_right",
+    "site_settings_wrong": "site_settings_taken",
     "office_key_unusable": "office_key_usable",
     "staff_locked": "staff_admitted",
 }
-"""Kinds that stay until the other comes, for the same `ref` where there is one."""
+"""Kinds that stay until the other comes."""
+OF_EACH_OFFICE = frozenset({"office_key_unusable", "office_key_usable"})
+"""Their `ref` is an office, and each is told apart. Of the others the `ref` is a detail."""
 OF_THE_SHIFT = frozenset({"refilled", "staff_admitted", "staff_refused"})
 """No trouble of their own, but the shift's log has them."""
 REMEMBERED = GONE_WRONG | OF_THE_SHIFT | {SEEN} | ENDED_BY.keys() | frozenset(ENDED_BY.values())
@@ -54,15 +56,16 @@ def remembered(told: tuple[Told, ...], event: EventMessage, heard_at: float) -> 
 
 
 def open_notices(terminal: TerminalFacts, kind: str) -> tuple[Told, ...]:
-    """Return those of a kind that nothing has ended since, the oldest first, one a `ref`."""
+    """Return those of a kind that nothing has ended since, each as it was told last."""
     still: dict[str, Told] = {}
     for told in terminal.told:
+        about = told.ref if told.kind in OF_EACH_OFFICE else ""
         if told.kind == kind:
-            still.setdefault(told.ref, told)
+            still[about] = told
         elif told.kind == ENDED_BY[kind]:
-            still.pop(told.ref, None)
+            still.pop(about, None)
         elif told.kind == SEEN:
-            still = {ref: open_ for ref, open_ in still.items() if seen_ref(kind, ref) != told.ref}
+            still = {other: notice for other, notice in still.items() if seen_ref(kind, other) != told.ref}
     return tuple(still.values())
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from monitor.fleet import TerminalFacts
-from monitor.notices import lost_submissions, open_notices
+from monitor.notices import OF_EACH_OFFICE, lost_submissions, open_notices
 from monitor.rules_devices import CLAIM, Situation
 from monitor.tasks import Action, Look, Task, Urgency
 
 OUTBOX_OLD_S = 30 * 60
 OUTBOX_STUCK_S = 4 * 3600
-LOCK_SHOWN_S = 30 * 60
-"""By then the lock is over, or there is a new one."""
+LONGEST_LOCK_S = 3600
+LOCKED_FOR = re.compile(r"(\d{1,2})-min")
+"""How the terminal says for how long nobody can sign in by PIN."""
 MANY = 3
 """So many terminals with the same trouble have one cause: the network, an office, the settings."""
 RETRY = Action("action.retry_outbox", verb="retry_outbox", main=True)
@@ -87,12 +89,18 @@ def _notices(situation: Situation) -> list[Task]:
     tasks = []
     for kind in ("site_settings_wrong", "office_key_unusable", "staff_locked"):
         for told in open_notices(situation.terminal, kind):
-            if kind == "staff_locked" and situation.now - told.at > LOCK_SHOWN_S:
+            if kind == "staff_locked" and situation.now - told.at > _locked_for_s(told.ref):
                 continue
             task = _task(situation, kind.replace("_", "-"), Look.WARNING, told.at)
-            named = {**task.values, "office": told.ref} if kind == "office_key_unusable" else task.values
-            tasks.append(replace(task, values=named, notice=(kind, told.ref), actions=(TAKE_OFF,), more=""))
+            office = told.ref if kind in OF_EACH_OFFICE else ""
+            named = {**task.values, **({"office": office} if office else {})}
+            tasks.append(replace(task, values=named, notice=(kind, office), actions=(TAKE_OFF,), more=""))
     return tasks
+
+
+def _locked_for_s(ref: str) -> float:
+    told = LOCKED_FOR.fullmatch(ref)
+    return 60.0 * int(told[1]) if told else LONGEST_LOCK_S
 
 
 def _task(situation: Situation, kind: str, look: Look, since: float) -> Task:

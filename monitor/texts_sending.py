@@ -22,7 +22,7 @@ DE = {
     "outbox-full.what": "Ausgang voll, es wird nur noch gedruckt",
     "outbox-full.do": "Wer dort senden will, wird gebeten zu drucken. {outbox} warten, verschlüsselt und "
     "sicher. IT jetzt rufen: Erst wenn etwas hinausgeht, ist wieder Platz.",
-    "submission-lost.what": "Sendung an {office_name} kam nicht an",
+    "submission-lost.what": "Sendung kam nicht an: {office_name}",
     "submission-lost.do": "Der Mensch sieht es, wenn er mit seinem Bon nachsieht; das Amt hat nichts. IT "
     "Bescheid geben, damit sie beim Amt nachfragt. Kennung: {id}",
     "submission-lost-unknown.what": "{refused} Sendung kam nicht an",
@@ -35,10 +35,10 @@ DE = {
     "site-settings-wrong-many.what": "An {count} Terminals Einstellungen für die Ämter fehlerhaft",
     "site-settings-wrong-many.do": "Neue Angaben gelten dort nicht: {names}. Gedruckt wird weiter. IT "
     "Bescheid geben: „provision doctor“ nennt die Fehler.",
-    "office-key-unusable.what": "An {office_name} kann nicht gesendet werden",
+    "office-key-unusable.what": "Senden nicht möglich: {office_name}",
     "office-key-unusable.do": "Der Schlüssel des Amts ist nicht brauchbar, vielleicht abgelaufen. Wer dorthin "
     "will, wird gebeten zu drucken. IT Bescheid geben.",
-    "office-key-unusable-many.what": "An {office_name} kann nicht gesendet werden",
+    "office-key-unusable-many.what": "Senden nicht möglich: {office_name}",
     "office-key-unusable-many.do": "Der Schlüssel des Amts ist an {count} Terminals nicht brauchbar, "
     "vielleicht abgelaufen: {names}. Wer dorthin will, wird gebeten zu drucken. IT Bescheid geben.",
     "staff-locked.what": "Personal-Anmeldung gesperrt",
@@ -47,7 +47,7 @@ DE = {
     "log.outbox-old": "Sendungen gehen nicht hinaus",
     "log.outbox-stuck": "Sendungen stecken fest",
     "log.outbox-full": "Ausgang voll",
-    "note.more_lost": "{refused} in allem",
+    "note.more_lost": "{refused} insgesamt",
     "note.outbox_inside": "zuletzt {outbox} Sendung darin, verschlüsselt und sicher",
     "note.outbox_inside.many": "zuletzt {outbox} Sendungen darin, verschlüsselt und sicher",
     "note.on_round": "auf dem Rundgang seit {time}",
@@ -80,8 +80,8 @@ DE = {
     "outbox.unheard": "Stand von vor {age}",
     "outbox.count": "{n} Sendung",
     "outbox.count.many": "{n} Sendungen",
-    "outbox.side": "an {terminals} Terminal: {n}",
-    "outbox.side.many": "an {terminals} Terminals: {n}",
+    "outbox.side": "{terminals} Terminal: {n}",
+    "outbox.side.many": "{terminals} Terminals: {n}",
     "outbox.back": "nicht angekommen: {n}",
     # calls that ring
     "sound.on": "Ton: an",
@@ -114,7 +114,7 @@ EN = {
     "outbox-full.what": "Outbox full, printing only",
     "outbox-full.do": "Whoever wants to send there is asked to print. {outbox} waiting, encrypted and safe. "
     "Call IT now: there is room again only when something goes out.",
-    "submission-lost.what": "Submission to {office_name} did not arrive",
+    "submission-lost.what": "Submission did not arrive: {office_name}",
     "submission-lost.do": "The person sees it when looking it up with the receipt; the office has nothing. "
     "Tell IT, so that they ask the office. Id: {id}",
     "submission-lost-unknown.what": "{refused} submission did not arrive",
@@ -127,10 +127,10 @@ EN = {
     "site-settings-wrong-many.what": "Settings of the offices are wrong at {count} terminals",
     "site-settings-wrong-many.do": "New details do not count there: {names}. Printing goes on. Tell IT: "
     "“provision doctor” names the mistakes.",
-    "office-key-unusable.what": "Nothing can be sent to {office_name}",
+    "office-key-unusable.what": "Sending not possible: {office_name}",
     "office-key-unusable.do": "The office's key cannot be used, it may have expired. Whoever wants to send "
     "there is asked to print. Tell IT.",
-    "office-key-unusable-many.what": "Nothing can be sent to {office_name}",
+    "office-key-unusable-many.what": "Sending not possible: {office_name}",
     "office-key-unusable-many.do": "The office's key cannot be used at {count} terminals, it may have "
     "expired: {names}. Whoever wants to send there is asked to print. Tell IT.",
     "staff-locked.what": "Staff sign-in locked",
@@ -170,8 +170,8 @@ EN = {
     "outbox.unheard": "as of {age} ago",
     "outbox.count": "{n} submission",
     "outbox.count.many": "{n} submissions",
-    "outbox.side": "at {terminals} terminal: {n}",
-    "outbox.side.many": "at {terminals} terminals: {n}",
+    "outbox.side": "{terminals} terminal: {n}",
+    "outbox.side.many": "{terminals} terminals: {n}",
     "outbox.back": "did not arrive: {n}",
     "sound.on": "Sound: on",
     "sound.off": "Turn sound on",

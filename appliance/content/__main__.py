@@ -20,6 +20,7 @@ def check(content_dir: Path) -> ContentError | None:
     read_languages(content_dir / "languages.yaml", problems)
     read_interface(content_dir / "interface", problems)
     read_interface(content_dir / "staff", problems, STAFF_LANGUAGES)
+    read_interface(content_dir / "receipt", problems)
     offices = read_offices(content_dir / "offices.yaml", [])
     forms, errors = check_all_forms(content_dir, {office.id: office.name for office in offices})
     problems += [Problem(str(error.path), error.line, error.message) for error in errors]

@@ -18,8 +18,6 @@ _MOST_MARKS = 4
 """On one letter. Vietnamese and vocalised Arabic need three; more are drawn over the lines above and below."""
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 """Farsi writes with the non-joiner; both only choose between forms of letters."""
-_NAMED = 3
-"""So many letters of a foreign script are named: enough to see which one is meant."""
 
 _BLOCKS = (
     (0x0020, 0x007E),  # Basic Latin
@@ -72,10 +70,9 @@ def is_printable(character: str) -> bool:
 
 
 def _foreign(text: str) -> Problem | None:
-    """Find letters of a script that cannot be printed."""
-    unprintable = (each for each in text if each != "\n" and not is_printable(each))
-    letters = list(dict.fromkeys(each for each in unprintable if unicodedata.category(each)[0] == "L"))
-    return Problem("own_text_script", values=(" ".join(letters[:_NAMED]),)) if letters else None
+    """Find letters of a script that cannot be printed. The screen has none for them either: none is named."""
+    foreign = any(unicodedata.category(each)[0] == "L" and not is_printable(each) for each in text)
+    return Problem("own_text_script") if foreign else None
 
 
 def _strange(text: str) -> Problem | None:

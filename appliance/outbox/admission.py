@@ -30,8 +30,8 @@ def plain_size(submission: Submission) -> int:
 
 
 def why_not_any(room: Room) -> WhyNot | None:
-    """Say so before people begin: the largest that is allowed must fit."""
-    return why_not_this(room, room.limits.most_submission_mib * MIB)
+    """Say so before people begin: the largest that is allowed must fit once it is sealed."""
+    return why_not_this(room, room.limits.most_submission_mib * MIB * 4 // 3)
 
 
 def why_not_this(room: Room, size: int) -> WhyNot | None:

@@ -112,7 +112,7 @@ class Courier:
 
     def _failed(self, entry: Entry, reason: str) -> Entry:
         after = decisions.after_failure(entry, reason, self._moment())
-        log.info("%s not handed over: %s", entry.id, reason)
+        log.info("%s not handed over: %s", entry.id, decisions.told(reason))
         if after.is_open:
             self._ledger.note(after)
             return after

@@ -12,9 +12,12 @@ from appliance.outbox.entry import Entry
 from appliance.outbox.pace import ASK_AGAIN, SEND_AGAIN
 from appliance.outbox.progress import Mark, OfficeAnswer, Report, Stage
 from appliance.outbox.settings import OutboxLimits
+from appliance.storage.records import safe_id
 
 FILE_MISSING, FILE_CORRUPT, FILE_UNREADABLE = "file-missing", "file-corrupt", "file-unreadable"
-GAVE_UP, NOT_OVER_YET, UNKNOWN_THERE = "gave-up", "not-over-yet", "unknown-to-receiver"
+GAVE_UP, GAVE_UP_IN_DOUBT = "gave-up", "gave-up-in-doubt"
+"""In doubt: a hand-over had begun, and the receiver could never be asked how it ended."""
+NOT_OVER_YET, UNKNOWN_THERE = "not-over-yet", "unknown-to-receiver"
 NO_TRANSPORT = "no-transport"
 Way: TypeAlias = tuple[str, str]
 """An office and a transport to it; what goes this way keeps its order."""
@@ -77,11 +80,12 @@ def begun(entry: Entry, mark: Mark, moment: Moment) -> Entry:
 def after_failure(entry: Entry, reason: str, moment: Moment) -> Entry:
     """Try again later; give up after days. Only after a try, because a terminal may have been off for weeks."""
     if entry.is_open and moment.now - entry.created >= dt.timedelta(days=moment.limits.give_up_days):
-        return over(entry, Report(Stage.EXPIRED, reason=GAVE_UP, final=True), moment)
+        gave_up = GAVE_UP_IN_DOUBT if entry.stage is Stage.SENDING else GAVE_UP
+        return over(entry, Report(Stage.EXPIRED, reason=gave_up, final=True), moment)
     tries = entry.tries + 1
     pace = SEND_AGAIN if entry.is_open else ASK_AGAIN
     return replace(
-        entry, reason=reason, tries=tries, next_try=moment.monotonic + pace.wait_s(tries, moment.chance)
+        entry, reason=told(reason), tries=tries, next_try=moment.monotonic + pace.wait_s(tries, moment.chance)
     )
 
 
@@ -118,13 +122,18 @@ def over(entry: Entry, report: Report, moment: Moment) -> Entry:
         entry,
         stage=report.stage,
         answer=answer,
-        reason=report.reason,
+        reason=told(report.reason),
         final=report.final or lost,
         changed=moment.now,
         expires=moment.now + dt.timedelta(days=moment.limits.remember_days),
         tries=0,
         next_try=moment.monotonic + ASK_AGAIN.wait_s(1, moment.chance),
     )
+
+
+def told(reason: str) -> str:
+    """Return an id that may go to logs and to the monitor, whatever a receiver has said."""
+    return safe_id(reason) if reason else ""
 
 
 def lost_here(entry: Entry, reason: str, moment: Moment) -> Entry:

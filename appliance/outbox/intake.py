@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from appliance.outbox.admission import Room, is_too_large, why_not_any, why_not_this
+from appliance.outbox.decisions import told
 from appliance.outbox.disk_state import DiskState
 from appliance.outbox.file_formats import SealedFile, entry_of
 from appliance.outbox.ledger import Ledger
@@ -68,7 +69,7 @@ class Intake:
         try:
             sealed = transport.seal(submission)
         except CannotSeal as why:
-            log.warning("%s not sealed: %s", submission.id, why.reason)
+            log.warning("%s not sealed: %s", submission.id, told(why.reason))
             raise CannotPost(WhyNot.NO_KEY) from None
         self.measure()
         why_not = why_not_this(self._room(), sealed.size)

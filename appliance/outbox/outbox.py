@@ -56,6 +56,11 @@ class SealedOutbox:
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
         self._thread.start()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has looked at its directory, so that `entries` means something."""
+        return self._opened.is_set()
+
     def why_not(self, office: str) -> WhyNot | None:
         return self._intake.why_not(office) if self._opened.is_set() else WhyNot.DISK
 

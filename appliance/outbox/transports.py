@@ -1,32 +1,42 @@
-"""From the site's settings to the transports: one for each office that can be sent to."""
+"""From the site's settings to the transports: the one place that knows which transport goes with which table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from appliance.clock import Clock
+from appliance.clock import Clock, SystemClock
 from appliance.outbox.fit_connect.transport import FitConnectTransport
 from appliance.outbox.ports import Transport
 from appliance.outbox.settings import OfficeSettings, SiteSettings
 from appliance.outbox.sftp_drop.transport import SftpDropTransport
 from appliance.outbox.smime_mail.transport import SmimeMailTransport
+from appliance.outbox.ways import MakeTransports
 
 
-def make_transports(settings: SiteSettings, *, cache: Path, clock: Clock) -> Mapping[str, Transport]:
-    """Return them by office. `cache` is a directory for public keys that a service hands out."""
-    made = {
-        office_id: make_transport(settings, office, cache, clock) for office_id, office in settings.offices.items()
-    }
-    return {office_id: transport for office_id, transport in made.items() if transport is not None}
+def transports_with(cache: Path, clock: Clock | None = None) -> MakeTransports:
+    """Return the factory for the outbox. `cache` is a directory for what offices publish of their keys."""
+    given = clock or SystemClock()
+
+    def make(settings: SiteSettings) -> Mapping[str, Transport]:
+        made = {
+            office_id: _transport(office_id, office, settings, cache, given)
+            for office_id, office in settings.offices.items()
+        }
+        return {office_id: transport for office_id, transport in made.items() if transport is not None}
+
+    return make
 
 
-def make_transport(settings: SiteSettings, office: OfficeSettings, cache: Path, clock: Clock) -> Transport | None:
-    """Return the transport of one office; None where it takes paper only."""
-    if office.fit_connect is not None and settings.fit_connect is not None:
-        return FitConnectTransport(settings.fit_connect, office.fit_connect, cache, clock)
-    if office.smime is not None and settings.mail is not None:
+def _transport(
+    office_id: str, office: OfficeSettings, settings: SiteSettings, cache: Path, clock: Clock
+) -> Transport | None:
+    """Return None for an office that takes paper only. Reads keys, but nothing is asked of the network."""
+    if office.transport == "fit-connect" and office.fit_connect and settings.fit_connect:
+        known = cache / f"{office_id}.json"
+        return FitConnectTransport(settings.fit_connect, office.fit_connect, known, clock)
+    if office.transport == "smime" and office.smime and settings.mail:
         return SmimeMailTransport(settings.mail, office.smime, clock)
-    if office.sftp is not None:
+    if office.transport == "sftp" and office.sftp:
         return SftpDropTransport(office.sftp, clock)
     return None

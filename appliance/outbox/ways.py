@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeAlias
 
-from appliance.outbox.decisions import Way
+from appliance.outbox.decisions import Way, told
 from appliance.outbox.events import SiteSettingsTaken, SiteSettingsWrong
 from appliance.outbox.pace import KEYS_AGAIN, KEYS_FRESH_S
 from appliance.outbox.ports import Transport, TransportFailure
@@ -97,7 +97,7 @@ class Ways:
             transport.refresh()
         except Exception as error:  # noqa: BLE001 - a transport's mistake must not stop the others
             reason = error.reason if isinstance(error, TransportFailure) else type(error).__name__
-            log.warning("keys of %s not refreshed: %s", transport.name, reason)
+            log.warning("keys of %s not refreshed: %s", transport.name, told(reason))
             self._refused[id(transport)] = self._refused.get(id(transport), 0) + 1
             return KEYS_AGAIN.wait_s(self._refused[id(transport)], chance)
         self._refused.pop(id(transport), None)

@@ -13,7 +13,6 @@ import pikepdf
 _PAINTING = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
 _SHOWING = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
 _BEGIN, _BEGIN_WITH, _END = "BMC", "BDC", "EMC"
-_ANY_ON, _ALL_ON, _ANY_OFF, _ALL_OFF = "/AnyOn", "/AllOn", "/AnyOff", "/AllOff"
 
 
 class Layers:
@@ -31,7 +30,7 @@ class Layers:
         off = [group.objgen in self._hidden for group in groups if isinstance(group, pikepdf.Dictionary)]
         if not off:
             return False
-        match str(membership.get("/P", _ANY_ON)):
+        match str(membership.get("/P", "")):
             case "/AllOn":
                 return any(off)
             case "/AnyOff":

@@ -84,8 +84,10 @@ class ObjectCopy:
             return b""  # its contents are in a file somewhere else
         try:
             data = bytes(stream.read_bytes())
-        except pikepdf.PdfError:
-            raise PaperRefused(Refusal.BROKEN) from None
+        except pikepdf.PdfError as error:
+            # qpdf says in words only that the memory was not enough.
+            burst = "bad_alloc" in str(error)
+            raise PaperRefused(Refusal.TOO_LARGE if burst else Refusal.BROKEN) from None
         self._unpacked += len(data)
         if self._unpacked > self._limits.unpacked_bytes:
             raise PaperRefused(Refusal.TOO_LARGE)

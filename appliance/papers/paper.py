@@ -41,7 +41,7 @@ class PaperLimits:
     picture_pixels: int = 150_000_000
     """Of one picture; A4 at 1200 dpi has 140 million."""
     objects: int = 100_000
-    memory_bytes: int = 768 * 1024 * 1024
+    memory_bytes: int = 512 * 1024 * 1024
     """Of the process that does it."""
     cpu_seconds: int = 20
     seconds: float = 40.0

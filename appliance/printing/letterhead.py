@@ -1,4 +1,4 @@
-"""What frames applications and messages: the letterhead of its first page, the head of the others, every page's foot."""
+"""What frames a letter: the letterhead of its first page, the head of the others, every page's foot."""
 
 from __future__ import annotations
 
@@ -105,13 +105,14 @@ def draw_other_head(sheet: Sheet, letter: Letter, continued: str) -> None:
         sheet.write(note, LEFT, mm(22.6), PRIMARY)
 
 
-def draw_foot(sheet: Sheet, letter: Letter, page: int, pages: int) -> None:
+def draw_foot(sheet: Sheet, letter: Letter, page: int, pages: int, name: str = "") -> None:
+    """Draw the foot; a sheet with a `name` of its own is called so instead of being counted."""
     top, emblem = HEIGHT - mm(20.5), mm(9)
     sheet.rule(LEFT, top - mm(2.5), TEXT_WIDTH, LINE)
     draw_eu_emblem(sheet.context, LEFT, top, emblem)
     text = sheet.lay_out(Paragraph(phrases.CO_FUNDED, "de", 8.5, bold=True))
     sheet.text(text, LEFT + emblem * PROPORTION + mm(2.5), top + (emblem - text.height) / 2)
-    count = phrases.PAGE.format(page, pages)
+    count = name or phrases.PAGE.format(page, pages)
     version = phrases.VERSION.format(letter.form_id, letter.form_version)
     first = " · ".join(part for part in (letter.reference, count) if part)
     y = top + mm(0.4)

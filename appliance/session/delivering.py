@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from appliance.forms.definition import FormKind
 from appliance.outbox.ports import SubmissionProgressed, WhyNot
 from appliance.session.commands import CountUp, TypesetApplication
 from appliance.session.commands_sending import PostSubmission, PrintSubmissionReceipt
@@ -24,12 +25,13 @@ from hardware.events import JobState
 
 
 def delivery_asked(offer: Offer, session: Session, _event: Any) -> Step:
-    """After the answers are checked. An office that takes only paper leaves nothing to choose."""
+    """After the answers are checked. A visit, and an office that takes only paper, leave nothing to choose."""
     page = session.situation
     if not isinstance(page, CheckingAnswers):
         return stay(session)
-    office = offer.forms[page.form_id].office
-    if session.surroundings.why_not_send(office) is WhyNot.PRINT_ONLY:
+    form = offer.forms[page.form_id]
+    only_paper = session.surroundings.why_not_send(form.office) is WhyNot.PRINT_ONLY
+    if only_paper or form.kind is FormKind.CONVERSATION:
         return preview_asked(_delivering(session, Delivery.PRINT), page.form_id)
     return go(session, ChoosingDelivery(page.form_id))
 

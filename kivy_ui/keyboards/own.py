@@ -9,6 +9,7 @@ from kivy_ui.keyboard_layouts import SPECIAL_PAGES, VARIANTS, Key, KeyAction, Ro
 from kivy_ui.keyboards import arabic, cyrillic, ethiopic, latin
 from kivy_ui.keyboards.board import Board
 from kivy_ui.keyboards.layout import ENDS, Layout
+from kivy_ui.theme import Theme
 
 LAYOUTS = {
     "de": latin.GERMAN,
@@ -39,10 +40,20 @@ class Room(Enum):
     """The keyboard takes the place of the main action and can be closed."""
 
 
+def room_of(theme: Theme) -> Room:
+    if theme.compact:
+        return Room.LOW
+    return Room.TALL if theme.screen.portrait else Room.WIDE
+
+
 class Purpose(Enum):
     MESSAGE = "message"
     """Several lines, with a key for the next one."""
     SEARCH = "search"
+
+
+def writes_latin(language: str) -> bool:
+    return LAYOUTS.get(language, latin.GERMAN).is_latin
 
 
 @lru_cache(maxsize=len(LAYOUTS) * len(Room) * len(Purpose))

@@ -47,6 +47,13 @@ class Hands:
     """Put the second text in the place of the first, which was typed just before."""
 
 
+class _Sign(Label):
+    """What stands on a key. It never wraps."""
+
+    def least_width(self) -> int:
+        return self.natural_width()
+
+
 class Keyboard(Node):
     """Lies left to right in every language, as all keyboards do."""
 
@@ -216,7 +223,7 @@ class Keyboard(Node):
         if key.action in _ICONS:
             return Icon(look, _ICONS[key.action], theme.mm(8), face.ink)
         sign = _SIGNS.get(text) or (f"\u25cc{text}" if unicodedata.combining(text[:1] or " ") else text)
-        label = Label(look, Localised(sign, GERMAN), Role.HEADING, ink=face.ink, align=Align.CENTRE)
+        label = _Sign(look, Localised(sign, _language_of(sign)), Role.HEADING, ink=face.ink, align=Align.CENTRE)
         em = _WORD_MM if text in _SIGNS else _LETTER_MM
         label.paragraph = replace(label.paragraph, em=theme.mm(em))
         return label
@@ -256,13 +263,17 @@ class Keyboard(Node):
 
 def _key_widths(weights: list[float], least: list[int], room: int) -> list[int]:
     """Share by weight; a key that would be too narrow for its word takes from the others."""
-    widths = [int(room * weight / sum(weights)) for weight in weights]
-    short = [index for index, wide in enumerate(widths) if wide < least[index]]
-    if not short:
-        return widths
-    fixed = sum(least[index] for index in short)
-    rest = sum(weight for index, weight in enumerate(weights) if index not in short)
-    return [
-        least[index] if index in short else max(least[index], int((room - fixed) * weight / max(rest, 1)))
-        for index, weight in enumerate(weights)
-    ]
+    fixed: dict[int, int] = {}
+    while len(fixed) < len(weights):
+        free = [index for index in range(len(weights)) if index not in fixed]
+        unit = (room - sum(fixed.values())) / sum(weights[index] for index in free)
+        short = [index for index in free if unit * weights[index] < least[index]]
+        if not short:
+            return [fixed.get(index, int(unit * weight)) for index, weight in enumerate(weights)]
+        fixed |= {index: least[index] for index in short}
+    return least
+
+
+def _language_of(sign: str) -> str:
+    """Return a language whose lines suit the sign: Noto Sans Arabic asks for more height than a key has."""
+    return "ar" if any("\u0600" <= each <= "\u06ff" for each in sign) else GERMAN

@@ -93,18 +93,17 @@
     });
   }
 
-  const name = byId("device-name"), label = name.querySelector("[data-name]"), input = byId("device-input");
   const showName = () => {
     const chosen = localStorage.getItem("device") ?? "";
-    name.hidden = false;
-    label.textContent = chosen || label.dataset.name;
-    input.value = chosen;
+    byId("own").hidden = false;
+    byId("own-name").textContent = chosen || byId("own-name").dataset.none;
+    byId("own-input").value = chosen;
   };
-  byId("device-form").addEventListener("submit", (event) => {
+  byId("own-form").addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation(); // nothing is sent: the name goes along with answers
-    localStorage.setItem("device", input.value.trim());
-    name.open = false;
+    localStorage.setItem("device", byId("own-input").value.trim());
+    byId("own").firstElementChild.open = false;
     showName();
   });
 

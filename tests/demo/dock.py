@@ -17,11 +17,13 @@ from kivy.uix.button import Button
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
+from kivy.uix.textinput import TextInput
 
 from hardware.devices import Devices
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.touchscreen.simulated import SimulatedTouchscreen
 from tests.demo.levers import pull
+from tests.demo.twins import newest_code, stick_levers
 
 F12 = 293
 WIDTH_PX = 420
@@ -38,6 +40,7 @@ def levers_of(devices: Devices, socket_path: Path) -> Sequence[Group]:
 
     return (
         ("Document", _scanner_levers(devices.scanner)),
+        ("USB stick", stick_levers(devices.stick)),
         (
             "A4 printer",
             (
@@ -66,6 +69,18 @@ def levers_of(devices: Devices, socket_path: Path) -> Sequence[Group]:
             ),
         ),
         ("Touchscreen", _touch_levers(devices.touch)),
+        (
+            "Offices",
+            (
+                ("Got it", peer("office.received")),
+                ("Work on it", peer("office.works_on_it")),
+                ("Need more papers", peer("office.needs_papers")),
+                ("Give an appointment", peer("office.gives_appointment")),
+                ("Refuse", peer("office.refuses")),
+                ("Unreachable", peer("offices.away")),
+                ("Back again", peer("offices.back")),
+            ),
+        ),
         ("Network", (("Cut", peer("network.cut")), ("Restore", peer("network.restore")))),
     )
 
@@ -94,7 +109,7 @@ def _touch_levers(touch: object) -> Sequence[Lever]:
 class Dock(BoxLayout):  # type: ignore[misc]  # Kivy has no types
     """A panel at the window's right edge. A lever may take seconds, so each pull has a thread."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], show_code: Callable[[str], object], codes: Path) -> None:
         super().__init__(orientation="vertical", size_hint=(None, None), width=WIDTH_PX, padding=12, spacing=4)
         self._result = Label(text="F12 closes the dock", size_hint_y=None, height=ROW_PX, font_size=sp(15))
         with self.canvas.before:
@@ -103,6 +118,7 @@ class Dock(BoxLayout):  # type: ignore[misc]  # Kivy has no types
         for title, levers in groups:
             if levers:
                 self._add_group(title, levers)
+        self._add_code(show_code, codes)
         self.add_widget(self._result)
         self.height = sum(child.height + 4 for child in self.children) + 24
         self.bind(pos=self._lay_ground, size=self._lay_ground)
@@ -118,6 +134,29 @@ class Dock(BoxLayout):  # type: ignore[misc]  # Kivy has no types
             button.bind(on_release=lambda _, n=name, f=lever: self._pull(n, f))
             grid.add_widget(button)
         self.add_widget(grid)
+
+    def _add_code(self, show_code: Callable[[str], object], codes: Path) -> None:
+        """A code is typed, or is the newest that something in the demo has left in the codes' folder."""
+        typed = TextInput(
+            hint_text="MIGRADO:…", multiline=False, size_hint_y=None, height=ROW_PX, font_size=sp(14)
+        )
+        self.add_widget(Label(text="Code", size_hint_y=None, height=30, bold=True, font_size=sp(15)))
+        self.add_widget(typed)
+        grid = GridLayout(cols=2, spacing=4, size_hint_y=None, height=ROW_PX + 4)
+        for name, text in (
+            ("Hold up this code", lambda: typed.text),
+            ("Hold up the newest", lambda: newest_code(codes)),
+        ):
+            button = Button(text=name, font_size=sp(14))
+            button.bind(on_release=lambda _, n=name, t=text: self._show_code(n, t(), show_code))
+            grid.add_widget(button)
+        self.add_widget(grid)
+
+    def _show_code(self, name: str, text: str, show_code: Callable[[str], object]) -> None:
+        if text:
+            self._pull(name, lambda: show_code(text.strip()))
+        else:
+            self._tell(f"{name}: there is none")
 
     def _pull(self, name: str, lever: Callable[[], object]) -> None:
         self._tell(f"{name} …")

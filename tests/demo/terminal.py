@@ -1,4 +1,4 @@
-"""The demo's terminal: the real one, with the dock on F12."""
+"""The demo's terminal: the real one, with the dock on F12, and the levers of its twins on a socket."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from appliance.config import load_config
 from appliance.terminal import Terminal
 from kivy_ui.__main__ import terminal_app
+from tests.demo.levers import LeverServer
+from tests.demo.twins import show_code_lever, twin_levers
 
 
 def main() -> int:
@@ -23,7 +25,10 @@ def main() -> int:
     def add_dock(terminal: Terminal) -> None:
         # The dock imports Kivy's window, which must not be made before it is configured.
         dock = importlib.import_module("tests.demo.dock")
-        dock.open_by_f12(dock.Dock(dock.levers_of(terminal.devices, chosen.levers)))
+        codes = chosen.levers.with_name("codes")
+        groups = dock.levers_of(terminal.devices, chosen.levers)
+        dock.open_by_f12(dock.Dock(groups, show_code_lever(terminal.devices.scanner), codes))
+        LeverServer(chosen.levers.with_name("twins.sock"), twin_levers(terminal.devices))
 
     terminal_app(load_config(chosen.config), add_dock).run()
     return 0

@@ -99,6 +99,7 @@ class CuttingProxy:
             _cut(sink)
 
     def _remember(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with self._lock:
             self._open.add(connection)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from appliance.clock import Clock, SystemClock
@@ -13,12 +14,24 @@ from appliance.outbox.progress import Mark, OfficeAnswer, Report
 from appliance.outbox.settings import FitConnectDestination, FitConnectService
 from appliance.outbox.submission import SealedSubmission
 from tests.peers.fit_connect_control import CUTS, sender_settings, submission_of
-from tests.peers.fit_connect_desk import DESTINATION, LEIKA, SCHEMA, Desk
+from tests.peers.fit_connect_desk import SCHEMA, Desk
 from tests.peers.fit_connect_receiver import FitConnectReceiver
 from tests.peers.fit_connect_trouble import Troubles
 from tests.peers.transport_bench import Cut, Received
 
 QUICK = DoorLimits(connect_s=1.0, silence_s=1.0, whole_s=3.0)
+
+
+def transport_settings(told: dict[str, str]) -> tuple[FitConnectService, FitConnectDestination]:
+    """From what the receiver's process prints, or `sender_settings` returns."""
+    service = FitConnectService(
+        token_url=told["token_url"],
+        submission_url=told["submission_url"],
+        client_id=told["client_id"],
+        client_secret_file=Path(told["client_secret_file"]),
+        ca_file=Path(told["ca_file"]),
+    )
+    return service, FitConnectDestination(told["destination_id"], told["leika_key"])
 
 
 class _Transport(FitConnectTransport):
@@ -46,14 +59,12 @@ class FitConnectBench:
     schema_id = SCHEMA
     """What the destination takes; put it into the submissions of a test."""
 
-    def __init__(
-        self, directory: Path, clock: Clock | None = None, limits: DoorLimits = QUICK, roots: Path | None = None
-    ) -> None:
+    def __init__(self, directory: Path, clock: Clock | None = None, limits: DoorLimits = QUICK) -> None:
         self.directory = directory
         self.receiver = FitConnectReceiver(directory / "service")
         self._clock = clock or SystemClock()
         self._limits = limits
-        self._roots = roots
+        self._roots: Path | None = None
         self.transport = self.restarted()
         self.transport.refresh()
 
@@ -65,24 +76,19 @@ class FitConnectBench:
     def troubles(self) -> Troubles:
         return self.receiver.troubles
 
-    def service(self) -> FitConnectService:
-        settings = sender_settings(self.receiver)
-        return FitConnectService(
-            token_url=settings["token_url"],
-            submission_url=settings["submission_url"],
-            client_id=settings["client_id"],
-            client_secret_file=self.receiver.secret_file,
-            ca_file=self.receiver.ca_file,
-            key_roots_file=self._roots,
-        )
-
-    def destination(self) -> FitConnectDestination:
-        return FitConnectDestination(DESTINATION, LEIKA)
-
     def restarted(self) -> _Transport:
         """Another transport over the same cache, as after a start of the terminal; `transport` stays."""
         cache = self.directory / "destination.json"
-        return _Transport(self.service(), self.destination(), cache, self._clock, self._limits)
+        service, destination = transport_settings(sender_settings(self.receiver))
+        service = replace(service, key_roots_file=self._roots)
+        return _Transport(service, destination, cache, self._clock, self._limits)
+
+    def trust(self, roots: Path) -> None:
+        """Give the terminal the administration's roots, from its next start on, which is now."""
+        self._roots = roots
+        self.transport.close()
+        self.transport = self.restarted()
+        self.transport.refresh()
 
     def received(self) -> list[Received]:
         return [Received(one.sender_id, one.data, one.files[0], one.files[1:]) for one in self.desk.received()]

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from tests.peers.fit_connect_desk import Desk, Refused
+from tests.peers.fit_connect_desk import DESTINATION, Desk, Refused
 from tests.peers.fit_connect_keys import jwk
 from tests.peers.fit_connect_trouble import HANG_S, Mishap, Place, Troubles, reset
 
@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
                 signer = desk.service_signer
                 return 200, {"keys": [jwk(signer.key, signer.kid, "verify")]}
             case "destination":
-                return (200, desk.destination) if parts[0] == desk.destination["destinationId"] else (404, {})
+                return (200, desk.destination) if parts[0] == DESTINATION else (404, {})
             case "key":
                 return (200, desk.keys[parts[1]]) if parts[1] in desk.keys else (404, {})
             case "create":
@@ -196,6 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for _ in range(100):
             self.wfile.write(b" " * 1_000_000)
+            self._receiver().troubles.megabytes_taken += 1
 
     def _hang_up(self) -> None:
         socket.socket.shutdown(self.connection, socket.SHUT_RDWR)

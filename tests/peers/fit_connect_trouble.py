@@ -39,6 +39,8 @@ HANG_S = 60.0
 class Troubles:
     planned: list[tuple[Place, Mishap]] = field(default_factory=list)
     retry_after: str = "30"
+    megabytes_taken: int = 0
+    """How much of a huge answer was let out."""
     released: threading.Event = field(default_factory=threading.Event)
     """Set when what hangs shall end."""
 

@@ -26,7 +26,7 @@ class OpenedPackage:
 
 
 def open_package(token: bytes, *keys: RSAPrivateKey) -> OpenedPackage:
-    """Open with the one of the keys that it is sealed to. Raises ValueError for what is not whole or for others."""
+    """Open with the key that it is sealed to. Raises ValueError for what is not whole, or sealed to others."""
     header, wrapped, nonce, ciphertext, tag = token.split(b".")
     says = json.loads(_decoded(header))
     if (says["alg"], says["enc"], says["cty"]) != ("RSA-OAEP-256", "A256GCM", "application/zip"):

@@ -27,9 +27,9 @@ class SftpBench:
     can_answer = True
     cuts: tuple[Cut, ...] = ("refused", "reset", "hanging", "server-error", "wrong-tls")
 
-    def __init__(self, waits: Waits = WAITS) -> None:
+    def __init__(self, waits: Waits = WAITS, server_options: str = "") -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="sftp-"))
-        self.peer = SshdPeer(self.directory / "sshd")
+        self.peer = SshdPeer(self.directory / "sshd", server_options)
         self.inbox, self.outbox = self.peer.files / "eingang", self.peer.files / "antworten"
         self.inbox.mkdir()
         self.outbox.mkdir()

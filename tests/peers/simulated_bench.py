@@ -18,7 +18,7 @@ class SimulatedBench:
 
     def received(self) -> list[Received]:
         office = self.transport.office
-        keys = [key.private_key for key in office.keys]
+        keys = [key.private_key for key in office.keys if key.private_key]
         return [as_received(open_package(token, *keys)) for token in office.packages.values()]
 
     def goes_away(self) -> None:

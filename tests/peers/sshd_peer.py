@@ -20,11 +20,15 @@ STARTUP_LIMIT_S = 10.0
 
 
 class SshdPeer:
-    """Started at once; `files` is what a client sees as its start directory. One key may sign in: `client_key`."""
+    """Started at once; `files` is what a client sees as its start directory. One key may sign in: `client_key`.
 
-    def __init__(self, directory: Path) -> None:
+    `server_options` go to OpenSSH's sftp-server.
+    """
+
+    def __init__(self, directory: Path, server_options: str = "") -> None:
         self.directory = directory
         self.files = directory / "files"
+        self._server_options = server_options
         self.files.mkdir(parents=True)
         self.user = getpass.getuser()
         self.port = free_port()
@@ -98,7 +102,7 @@ class SshdPeer:
                 "UsePAM no",
                 "UseDNS no",
                 "MaxStartups 100",
-                f"Subsystem sftp {cutter} {SFTP_SERVER} -d {self.files}",
+                f"Subsystem sftp {cutter} {SFTP_SERVER} -d {self.files} {self._server_options}",
                 "",
             )
         )

@@ -84,6 +84,14 @@ def test_paper_taken_out_is_on_the_monitor_and_gone_after_the_refill(demo: Demo)
     demo.eventually(lambda: empty not in demo.monitor_page())
 
 
+def test_stick_and_codes_are_reached_in_the_terminal_itself(demo: Demo) -> None:
+    twins = Path("build/demo/twins.sock")
+    demo.eventually(twins.exists)
+    for lever in ("stick.insert", "stick.pull", "scanner.show_code MIGRADO:UTOPIA-1"):
+        assert pull(twins, lever) == "ok"
+    assert pull(twins, "stick.swallow") == "no such lever: stick.swallow"
+
+
 def test_ctrl_c_ends_everything(demo: Demo) -> None:
     children = psutil.Process(demo.process.pid).children(recursive=True)
     assert len(children) >= 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from appliance.clock import Clock
 from appliance.outbox.fit_connect.answers import Refusal
 from appliance.outbox.fit_connect.api import SubmissionApi
-from appliance.outbox.fit_connect.event_tokens import Issuer
+from appliance.outbox.fit_connect.issuers import Issuer
 from appliance.outbox.fit_connect.public_keys import of_the_service, read_jwk, usable
 from appliance.outbox.jwe import OfficeKey
 from appliance.outbox.ports import CannotSeal

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 from joserfc import jws
@@ -19,11 +18,11 @@ from joserfc.errors import JoseError
 
 from appliance.outbox.fit_connect.answers import problem_id
 from appliance.outbox.fit_connect.destinations import is_kid
+from appliance.outbox.fit_connect.issuers import Issuer, Ours, issuer_of
 from appliance.outbox.fit_connect.sealing import pack_tags
 from appliance.outbox.jwe import OfficeKey
 
 EventKind = Literal["create", "submit", "notify", "forward", "accept", "reject", "delete"]
-Issuer = Literal["service", "office"]
 MOST_LETTERS = 32 * 1024
 CLOCKS_MAY_DIFFER = dt.timedelta(minutes=10)
 _EVENTS = "https://schema.fitko.de/fit-connect/events/"
@@ -47,16 +46,6 @@ class NotBelieved(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class Ours:
-    """What a token must speak of."""
-
-    submission: str
-    case: str
-    destination: str
-    service_host: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +96,9 @@ def read_event(token: str, ours: Ours, find_key: FindKey, now: dt.datetime) -> E
     if header.alg != "PS512" or header.typ.lower() != "secevent+jwt":
         raise NotBelieved("event-wrong-algorithm")
     claims = _decoded(body, _Claims)
-    issuer = _issuer(claims.iss, ours)
+    issuer = issuer_of(claims.iss, ours)
+    if issuer is None:
+        raise NotBelieved("event-wrong-issuer")
     key = find_key(issuer, header.kid) if is_kid(header.kid) else None
     if key is None:
         raise NotBelieved("event-unknown-key")
@@ -142,26 +133,6 @@ def _event(claims: _Claims, issuer: Issuer, ours: Ours, now: dt.datetime) -> Eve
         raise NotBelieved("event-wrong-issuer")
     payload = _parsed(bytes(raw), _Payload)
     return Event(kind, issuer, _tags(payload.authentication_tags), _problem(payload.problems))
-
-
-def _issuer(iss: str, ours: Ours) -> Issuer:
-    if iss.lower() == ours.destination.lower():
-        return "office"
-    try:
-        url = urlsplit(iss)
-        host = url.hostname or ""
-    except ValueError:
-        host = ""
-    if host and url.scheme == "https" and _same_service(host, ours.service_host):
-        return "service"
-    raise NotBelieved("event-wrong-issuer")
-
-
-def _same_service(host: str, service_host: str) -> bool:
-    """The service signs under its own host or one beside it: `submission-api-test.…` for `test.…`."""
-    parent = service_host.partition(".")[2]
-    beside = parent.count(".") >= 2 and host.partition(".")[2] == parent
-    return host == service_host or (beside and not host.rpartition(".")[2].isdigit())
 
 
 def _kind(uri: str) -> EventKind | None:

@@ -10,7 +10,8 @@ from appliance.outbox.fit_connect.answers import Refusal
 from appliance.outbox.fit_connect.api import SubmissionApi
 from appliance.outbox.fit_connect.event_keys import EventKeys
 from appliance.outbox.fit_connect.event_log import fold, with_doubts
-from appliance.outbox.fit_connect.event_tokens import Event, NotBelieved, Ours, read_event
+from appliance.outbox.fit_connect.event_tokens import Event, NotBelieved, read_event
+from appliance.outbox.fit_connect.issuers import Ours
 from appliance.outbox.fit_connect.steps import Step, step_of, without_log
 from appliance.outbox.ports import NotNow
 from appliance.outbox.progress import Mark, Report, Stage

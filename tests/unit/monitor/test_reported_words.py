@@ -95,7 +95,7 @@ def test_every_event_that_the_monitor_remembers_has_words(words: Words) -> None:
 
 def test_a_submission_is_said_by_its_office_with_its_id_for_it_staff() -> None:
     said = WORDS["de"].event("submission_handed_over", "jobcenter/01JUTOPIA")
-    assert said == Said("Sendung an Jobcenter übergeben", "01JUTOPIA")
+    assert said == Said("Sendung übergeben: Jobcenter", "01JUTOPIA")
     assert WORDS["en"].event("office_key_unusable", "jobcenter") == Said("Key cannot be used: Jobcenter")
 
 

@@ -99,7 +99,7 @@ def test_a_refused_submission_names_office_time_and_id_and_has_one_button() -> N
     fleet = hear(fleet, "b3", "queues", Queues(refused=1))
     (task,) = tasks_of(fleet)
     card = maker(fleet).card(task)
-    assert card.what == "Sendung an Jobcenter kam nicht an"
+    assert card.what == "Sendung kam nicht an: Jobcenter"
     assert "01JUTOPIA00000000000000001" in card.do
     assert (card.since, card.more) == (NOON - 300, "/t/b3#outbox")
     assert [(button.label, button.fields["verb"]) for button in card.buttons] == [("Gesehen", "ack_refused")]
@@ -134,7 +134,7 @@ def test_a_full_outbox_is_told_until_there_is_room_or_nothing_waits() -> None:
 @pytest.mark.parametrize(
     ("kind", "ref", "ended_by"),
     [
-        ("site_settings_wrong", "", "site_settings_right"),
+        ("site_settings_wrong", "", "site_settings_taken"),
         ("office_key_unusable", "jobcenter", "office_key_usable"),
         ("staff_locked", "", "staff_admitted"),
     ],
@@ -155,12 +155,16 @@ def test_the_keys_of_two_offices_are_two_tasks_and_one_office_at_many_terminals_
         fleet = told(fleet, tid, "office_key_unusable", "jobcenter")
     fleet = told(fleet, "b3", "office_key_unusable", "schulamt")
     assert kinds(tasks_of(fleet)) == [("office-key-unusable", "b3"), ("office-key-unusable-many", "a1,b1,b3")]
-    assert maker(fleet).card(tasks_of(fleet)[1]).what == "An Jobcenter kann nicht gesendet werden"
+    assert maker(fleet).card(tasks_of(fleet)[1]).what == "Senden nicht möglich: Jobcenter"
 
 
-def test_a_lock_is_not_told_for_ever() -> None:
-    fleet = hear(told(hall("b3"), "b3", "staff_locked"), "b3", "health", Health(), NOON + 1801)
-    assert tasks_of(fleet, NOON + 1802) == ()
+@pytest.mark.parametrize(("ref", "minutes"), [("2-min", 2), ("", 60), ("soon", 60)])
+def test_a_lock_is_told_as_long_as_it_lasts(ref: str, minutes: int) -> None:
+    locked = told(hall("b3"), "b3", "staff_locked", ref)
+    for seconds, kind in ((-2, [("staff-locked", "b3")]), (2, [])):
+        now = NOON + 60 * minutes + seconds
+        assert kinds(tasks_of(hear(locked, "b3", "health", Health(), now), now)) == kind
+    assert tasks_of(told(locked, "b3", "staff_admitted", "17")) == ()
 
 
 def test_the_same_event_told_again_and_again_costs_no_memory_and_crowds_out_nothing() -> None:
@@ -191,9 +195,9 @@ def test_the_site_adds_up_who_is_heard_and_tells_the_silent_apart() -> None:
     fleet = waiting(waiting(hall("a1", "b1", "b3"), "a1", 1, 60), "b1", 2, 2400)
     fleet = waiting(fleet, "b3", 5, 10)
     site = site_outbox(fleet, {"b3"}, NOON, WORDS["de"])
-    assert (site.waiting, site.since) == ("an 2 Terminals: 3 Sendungen", NOON - 2400)
+    assert (site.waiting, site.since) == ("2 Terminals: 3 Sendungen", NOON - 2400)
     assert [tid for tid, _, _ in site.terminals] == ["b1", "a1"]
-    assert site.silent == "an 1 Terminal: 5 Sendungen"
+    assert site.silent == "1 Terminal: 5 Sendungen"
     assert site_outbox(hall("a1"), set(), NOON, WORDS["de"]).waiting == ""
 
 

@@ -116,15 +116,15 @@ def test_a_notice_that_staff_have_seen_leaves_the_list_until_it_comes_again(
         service.intake.accept("terminal/v1/b3/event", encode(told), retained=False)
 
     tell(1)
-    assert "An Jobcenter kann nicht gesendet werden" in client.get("/").text
+    assert "Senden nicht möglich: Jobcenter" in client.get("/").text
     form = {"key": "office-key-unusable-b3-jobcenter"}
     assert client.post("/seen", data=form).status_code == 403
     assert client.post("/seen", data={"key": "nonsense"}, headers=OWN).status_code == 303
-    assert "An Jobcenter kann nicht" in client.get("/").text
+    assert "Senden nicht möglich" in client.get("/").text
     client.post("/seen", data=form, headers=OWN)
-    assert "An Jobcenter kann nicht" not in client.get("/").text
+    assert "Senden nicht möglich" not in client.get("/").text
     tell(2)
-    assert "An Jobcenter kann nicht" in client.get("/").text
+    assert "Senden nicht möglich" in client.get("/").text
 
 
 @pytest.mark.parametrize("path", ["/", "/t/b3", "/round"])

@@ -181,6 +181,19 @@ def test_what_is_over_is_forgotten_and_what_is_open_never() -> None:
     assert not decisions.is_forgotten(WAITING, NOON + 5000 * DAYS)
 
 
+def test_what_a_receiver_says_is_no_id_is_not_repeated() -> None:
+    failed = decisions.after_failure(WAITING, "Antrag von Anna Maria Eriksson unlesbar", MOMENT)
+    refused = decisions.over(WAITING, Report(Stage.REFUSED, reason="Frau Eriksson, bitte kommen"), MOMENT)
+    assert (failed.reason, refused.reason) == ("redacted", "redacted")
+
+
+def test_giving_up_tells_whether_it_may_have_arrived() -> None:
+    later = replace(MOMENT, now=NOON + 15 * DAYS)
+    begun = decisions.begun(WAITING, Mark(), MOMENT)
+    assert decisions.after_failure(WAITING, "x", later).reason == "gave-up"
+    assert decisions.after_failure(begun, "x", later).reason == "gave-up-in-doubt"
+
+
 @given(entries, entries)
 def test_the_witness_who_has_seen_more_is_believed(row: Entry, mark: Entry) -> None:
     believed = furthest(row, mark)

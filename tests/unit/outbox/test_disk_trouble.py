@@ -104,7 +104,7 @@ def test_a_hand_over_that_cannot_be_recorded_is_asked_about_after_a_crash(tmp_pa
 
 
 def test_sending_is_not_offered_before_the_limit_is_reached(tmp_path: Path) -> None:
-    story = OutboxStory(tmp_path, limits=OutboxLimits(most_mib=4, most_submission_mib=2))
+    story = OutboxStory(tmp_path, limits=OutboxLimits(most_mib=5, most_submission_mib=2))
     story.office().goes_away()
     assert story.outbox.why_not("jobcenter") is None
     story.posts(size=MIB)

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 A4 = (595.0, 842.0)
-RASTER_PX = 300
+RASTER_PX = 842
 
 
 def drawn_pdf(pages: int = 1) -> bytes:
@@ -26,7 +26,12 @@ def drawn_pdf(pages: int = 1) -> bytes:
 
 
 def opened(pages: int = 1) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(drawn_pdf(pages)))
+    document = pikepdf.open(io.BytesIO(drawn_pdf(pages)))
+    for page in document.pages:
+        # cairo turns the page upside down for good; what tests add is to be seen where they put it.
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(b"Q")
+    return document
 
 
 def saved(document: pikepdf.Pdf) -> bytes:
@@ -60,7 +65,7 @@ def ink(picture: Image.Image, box: tuple[float, float, float, float]) -> int:
     """Return how many pixels are dark within a box given in parts of the page, from the top left."""
     width, height = picture.size
     corners = (int(box[0] * width), int(box[1] * height), int(box[2] * width), int(box[3] * height))
-    return sum(picture.crop(corners).convert("L").histogram()[:128])
+    return sum(picture.crop(corners).convert("L").histogram()[:160])
 
 
 def _draw_page(context: cairocffi.Context, number: int) -> None:
