@@ -18,13 +18,8 @@ from appliance.outbox.progress import Stage
 from appliance.outbox.settings import OfficeSettings
 from appliance.outbox.submission import Paper, SubmissionKind
 from appliance.printing.preview import page_count
-from appliance.typesetting import (
-    SubmissionProof,
-    receipt_of_submission,
-    submission_of,
-    typeset,
-    typeset_with_cover,
-)
+from appliance.receipts import SubmissionProof, receipt_of_submission
+from appliance.typesetting import submission_of, typeset, typeset_with_cover
 from tests.flows.visit import offering
 from tests.samples import SMALL_FORM
 from tests.unit.printing.read_pdf import folded, text_of
