@@ -78,7 +78,9 @@ def bootstrap(
     publisher = Publisher(config.terminal.id, wire, clock, _info(config, offering))
     outbox = outbox or open_outbox(config, offering, clock, bus.publish)
     desk = StatusDesk(wire, clock, bus.publish)
-    actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
+    actions = Actions(
+        hardware, store, offering, background, clock, bus.publish, publisher.event, lambda: outbox.settings
+    )
     sending = SendingActions(hardware.stick, outbox, desk, offering, background, clock, bus.publish)
     admission = Admission(config.paths.staff, config.terminal.site, store, clock)
     staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id)

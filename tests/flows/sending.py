@@ -93,11 +93,11 @@ class SendingStory(Story):
     # what goes on out of sight
 
     def network_works(self, seconds: float = 1) -> None:
-        """Let the outbox do what is due in this time."""
+        """Let the outbox do what is due in this time; a visitor who is there stays."""
         for _ in range(max(1, int(seconds // 30))):
             self.clock.advance(min(seconds, 30))
             self.outbox.step()
-            self.settle()
+            self.does(ev.Touched())
 
     def arrived(self) -> list[OpenedPackage]:
         """Open what the office has with its own key."""
@@ -105,4 +105,12 @@ class SendingStory(Story):
         return [open_package(token, *keys) for token in self.office.office.packages.values()]  # type: ignore[arg-type]
 
     def arrived_data(self) -> list[dict[str, Any]]:
-        return [json.loads(package.data) for package in self.arrived()]
+        return [json.loads(package.files["data.json"]) for package in self.arrived()]
+
+    def events(self) -> list[dict[str, Any]]:
+        """Everything that was told as it happened."""
+        return [json.loads(each.payload) for each in self.link.sent if each.topic.endswith("/event")]
+
+    def queues(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.link.retained["terminal/v1/terminal/queues"])
+        return told
