@@ -132,8 +132,14 @@ def notes_on_what_draws() -> bytes:
     pattern.BBox, pattern.XStep, pattern.YStep = Array([0, 0, 9, 9]), 9, 9
     pattern.AF = Array([Dictionary(Type=Name.Filespec, UF=String(MARK))])
     resources = document.pages[0].obj.Resources
-    resources.Font, resources.Pattern = Dictionary(F=font), Dictionary(A=pattern)
-    resources.ExtGState.JS = state
+    for category, name, value in (
+        ("/Font", "/F", font),
+        ("/Pattern", "/A", pattern),
+        ("/ExtGState", "/JS", state),
+    ):
+        if category not in resources:
+            resources[category] = Dictionary()
+        resources[category][name] = value
     resources.Names = Dictionary(JavaScript=String(MARK))
     return saved(document)
 
