@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
 from appliance.forms.countries import code_from_document, country_name
+from appliance.forms.definition import FormDefinition, FormKind
 from appliance.forms.path import visible
 from appliance.forms.summary import SummaryRow, SummarySection, summary
+from appliance.outbox.ports import WhyNot
 from appliance.session import states as st
 from appliance.session.events import (
     BackTapped,
@@ -67,10 +69,17 @@ def present_introduction(
         needs=tuple(texts.of(attachment.label) for attachment in form.attachments if not attachment.show_if),
         privacy_title=texts.own("intro.privacy_title"),
         privacy=texts.own("intro.privacy"),
-        result=texts.own("intro.result"),
+        result=texts.own(_result(texts, session, form)),
         draft=texts.own("common.draft") if texts.language in form.drafts else None,
         actions=(*scan, start),
     )
+
+
+def _result(texts: Texts, session: Session, form: FormDefinition) -> str:
+    """Return what comes of it: paper, or where the office takes it so, something sent."""
+    sends = session.surroundings.why_not_send(form.office) is not WhyNot.PRINT_ONLY
+    can_be_sent = sends and form.kind is not FormKind.CONVERSATION
+    return texts.of_kind(form.kind, "intro.result_send" if can_be_sent else "intro.result")
 
 
 def present_scanning(content: Content, texts: Texts, session: Session, page: st.ScanningDocument) -> MessageView:

@@ -40,7 +40,7 @@ def present_papers(
         title=title,
         hint=texts.own("papers.hint"),
         groups=groups,
-        notes=(note,),
+        notes=() if note.mood is Mood.GOOD else (note,),
         actions=_actions(texts, papers, page),
     )
 

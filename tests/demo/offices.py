@@ -124,7 +124,9 @@ hours = ["Mo-Do 8-16 Uhr", "Fr 8-12 Uhr"]
         for package in (self.drop.files / "eingang").glob("*.jwe"):
             if not (self._kept / HOUSING / package.stem).exists():
                 self._keep(HOUSING, package.stem, open_package(package.read_bytes(), self._housing_key).files)
-        for opened in self.service.desk.received():
+        for opened in list(self.service.desk.received()):
+            if (self._kept / MIGRATION / opened.sender_id).exists():
+                continue
             files = {f"file-{number}.pdf": content for number, content in enumerate(opened.files, 1)}
             self._keep(MIGRATION, opened.sender_id, {"data.json": opened.data, **files})
         for delivery in self.mailbox.mailbox.kept():
@@ -142,10 +144,10 @@ hours = ["Mo-Do 8-16 Uhr", "Fr 8-12 Uhr"]
         }
 
     def _keep(self, office: str, name: str, files: Mapping[str, bytes]) -> None:
-        folder = self._kept / office / name
-        folder.mkdir(parents=True, exist_ok=True)
         for file_name, content in files.items():
-            (folder / file_name).write_bytes(content)
+            file = self._kept / office / name / file_name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     def _answer(self, answer: OfficeAnswer) -> None:
         """Answer all that lies at the housing office; accept or reject all that migration has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
@@ -13,6 +14,8 @@ from typing import Any
 import httpx
 
 from appliance.outbox.ports import NotNow
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request otherwise
 
 
 @dataclass(frozen=True)
