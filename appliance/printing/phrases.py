@@ -18,7 +18,7 @@ FURTHER_ANSWERS = "Weitere Angaben"
 CONTINUED = "{} (Fortsetzung)"
 ONLY_WITH_SIGNATURE = (
     "Ausgefüllt am Selbstbedienungsterminal im Servicezentrum MigraDo. "
-    "Das Formular gilt erst mit Unterschrift. Im Terminal bleiben keine Angaben gespeichert."
+    "Auf Papier gilt das Formular erst mit Unterschrift. Im Terminal bleiben keine Angaben gespeichert."
 )
 AT_A_GLANCE = "Auf einen Blick"
 MESSAGE_TEXT = "Text der Nachricht"

@@ -43,6 +43,9 @@ def test_every_mistake_is_named_with_its_file(content: Path) -> None:
     edit(content / "offices.yaml", "      bg:", "      xx:")
     edit(content / "languages.yaml", "tag: ti", "tag: tt")
     edit(content / "interface" / "ru.yaml", "{seconds}", "")
+    edit(content / "receipt" / "uk.yaml", "{days}", "")
+    edit(content / "messages" / "nachricht" / "form.yaml", "kind: message", "kind: massage")
+    edit(content / "messages" / "gespraech" / "form.yaml", "offices: [wohnungsamt]", "offices: [wohnamt]")
     error = check(content)
     assert error is not None
     found = str(error)
@@ -60,6 +63,9 @@ def test_every_mistake_is_named_with_its_file(content: Path) -> None:
         "`xx` is not known here",
         "`ti` must be in the list exactly once",
         "`timeout.countdown` must contain: {seconds}",
+        "`reply.days` must contain: {days}",
+        "`massage` is not known as `kind`. Did you mean `message`?",
+        "`wohnamt` is not known as `offices`. Did you mean `wohnungsamt`?",
     ):
         assert expected in found, expected
 

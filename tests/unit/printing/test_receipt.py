@@ -18,9 +18,11 @@ from appliance.printing.receipt import (
     Receipt,
     ReceiptKind,
     Reference,
+    StatusCode,
     Title,
     blocks_of,
     both_languages,
+    filled,
     load_receipt_words,
     printed_at,
 )
@@ -56,6 +58,35 @@ def test_an_application_receipt(words: InterfaceTexts) -> None:
 def test_what_has_nothing_to_say_is_left_out(words: InterfaceTexts) -> None:
     kinds = [type(block) for block in blocks_of(Receipt(ReceiptKind.APPLICATION, "en", NOW), words)]
     assert kinds == [Heading, Note, Note]
+
+
+def test_a_proof_says_what_how_and_how_to_ask(words: InterfaceTexts) -> None:
+    receipt = Receipt(
+        ReceiptKind.SUBMISSION,
+        "en",
+        NOW,
+        FORM,
+        "MD-7K4Q-2XF9",
+        "Wohnungsamt",
+        heading=words.texts["sending.application"],
+        way=words.texts["way.waiting"],
+        pages=3,
+        reply=filled(words.texts["reply.days"], days="20"),
+        status_code="7K4Q",
+        ask_until=filled(words.texts["status.until"], date="31.05.2026"),
+    )
+    blocks = blocks_of(receipt, words)
+    kinds = [type(block) for block in blocks]
+    assert kinds == [Heading, Title, Detail, Detail, Detail, Detail, Detail, StatusCode, Note]
+    said = [block.text.german for block in blocks if isinstance(block, Detail)]
+    assert said[:4] == ["Wohnungsamt", "MD-7K4Q-2XF9", "3", "Liegt versiegelt bereit und wird gesendet"]
+    assert not any(isinstance(block, Reference) for block in blocks), "its QR code would be the second one"
+
+
+def test_what_is_filled_in_keeps_its_own_direction(words: InterfaceTexts) -> None:
+    until = filled(words.texts["status.until"], date="31.05.2026")
+    assert until.by_language["ar"] == "هذا ممكن حتى \u206631.05.2026\u2069."
+    assert set(until.by_language) == set(LANGUAGES)
 
 
 def test_a_help_slip_shows_its_number(words: InterfaceTexts) -> None:
