@@ -27,7 +27,7 @@ from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.simulated import SimulatedTouchscreen
 from hardware.usb_stick.simulated import SimulatedUsbStick
-from tests.flows.visit import offering
+from tests.flows.visit import Story, offering
 
 
 class SlowBackground:
@@ -223,5 +223,5 @@ def test_what_staff_ask_of_the_outbox_reaches_it() -> None:
     assert asked == ["retry", "seen"]
 
 
-def test_there_is_an_action_for_every_command() -> None:
-    assert set(Bench()._table) == set(typing.get_args(do.Command))
+def test_a_terminal_has_an_action_for_every_command(tmp_path: Path) -> None:
+    assert set(Story(tmp_path).terminal.runner._actions) == set(typing.get_args(do.Command))
