@@ -22,9 +22,9 @@ from appliance.receipts import (
     workshop_slip,
 )
 from appliance.session import commands as do
-from appliance.session.commands_sending import PrintSubmissionReceipt
 from appliance.session.events import ApplicationTypeset, HelpNumberGiven, TypesettingFailed
 from appliance.session.runner import Action
+from appliance.session.sending_commands import PrintSubmissionReceipt
 from appliance.session.step import LOCAL_TIME
 from appliance.storage.ports import Store
 from appliance.typesetting import typeset, typeset_with_cover

@@ -16,15 +16,15 @@ from appliance.outbox.ports import CannotPost, Outbox, WhyNot
 from appliance.outbox.submission import Paper, Submission
 from appliance.papers.cleaning import clean
 from appliance.papers.paper import PaperRefused, Refusal
-from appliance.session import commands_sending as do
-from appliance.session.events_sending import (
+from appliance.session import sending_commands as do
+from appliance.session.runner import Action
+from appliance.session.sending_events import (
     PaperCleaned,
     PaperNotTaken,
     SubmissionNotPosted,
     SubmissionPosted,
 )
-from appliance.session.runner import Action
-from appliance.session.states_sending import PaperProblem
+from appliance.session.sending_states import PaperProblem
 from appliance.status_desk import StatusDesk
 from appliance.typesetting import Typeset, submission_of
 from hardware.ports import UsbStick

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.states import Session
 from appliance.session.step import STAFF
 from appliance.session.visit import Display

@@ -53,7 +53,7 @@ class Receipt:
     reply: Text = NO_TEXT
     """How long the office usually takes, where that is known."""
     status_code: str = ""
-    """24 characters, see `status_code.py`."""
+    """24 characters, see `appliance.outbox.status_code`."""
     ask_until: Text = NO_TEXT
 
 

@@ -15,9 +15,9 @@ from appliance.outbox.simulated import SimulatedTransport
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, Surroundings
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.visit import Delivery, Sent
 from appliance.storage.durable_file import OsFiles
 from tests.flows.visit import Story

@@ -8,9 +8,9 @@ from appliance.forms.answers import Entry
 from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.outbox.status_code import grouped, qr_text
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
 from appliance.session import states as st
-from appliance.session.states_sending import LookupFailure
+from appliance.session.sending_states import LookupFailure
 from tests.flows.sending import OFFICE, SendingStory
 from tests.flows.visit import Story
 

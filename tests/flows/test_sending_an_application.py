@@ -10,9 +10,9 @@ from appliance.outbox.ports import WhyNot
 from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.outbox.settings import OutboxLimits
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.visit import Delivery
 from tests.flows.sending import FORM, OFFICE, SendingStory
 

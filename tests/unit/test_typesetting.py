@@ -16,6 +16,7 @@ from appliance.forms.json_schema import json_schema
 from appliance.offering import Offering
 from appliance.outbox.progress import Stage
 from appliance.outbox.settings import OfficeSettings
+from appliance.outbox.status_code import new_status_code
 from appliance.outbox.submission import Paper, SubmissionKind
 from appliance.printing.preview import page_count
 from appliance.receipts import SubmissionProof, receipt_of_submission
@@ -28,7 +29,7 @@ NOW = dt.datetime(2026, 3, 2, 11, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 RANDOM = bytes(range(16))
 ULID = "01J9ZQ5V0X8W2N4M6K7RT3YABC"
-CODE = "7K4Q2XF9CDHJKMNPQRTWXY23"
+CODE = new_status_code(bytes(range(32)))
 SETTINGS = OfficeSettings(
     address=("Stadt Dortmund", "Amt am Markt", "Musterallee 1", "44137 Dortmund"), letter_box="Eingang links"
 )

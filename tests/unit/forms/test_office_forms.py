@@ -11,16 +11,14 @@ import pytest
 
 from appliance.content.catalogue import Catalogue, load_catalogue, read_offices
 from appliance.content.text import LANGUAGES, Text
-from appliance.forms.answers import Answers, ChoiceAnswer, Entry, Skipped, TextAnswer
-from appliance.forms.definition import FormDefinition, FormKind, Question, QuestionType
+from appliance.forms.answers import Answers, ChoiceAnswer, Skipped, TextAnswer
+from appliance.forms.definition import FormDefinition, FormKind, Question
 from appliance.forms.errors import FormErrors
 from appliance.forms.loading import load_form, load_forms
 from appliance.forms.office_forms import check_all_forms, for_office
 from appliance.forms.path import visible
-from appliance.forms.problem import Problem
-from appliance.forms.validation import parse
 from appliance.forms.vocabulary import OFFICES
-from tests.unit.forms.specimens import FORM_YAML, ask, write_form
+from tests.unit.forms.specimens import FORM_YAML, write_form
 
 CONTENT = Path(__file__).resolve().parents[3] / "content"
 NAMES = {office.id: office.name for office in read_offices(CONTENT / "offices.yaml", [])}
@@ -138,17 +136,6 @@ def test_contact_data_is_asked_for_only_where_it_is_needed(
     answers = Answers({"topic": ChoiceAnswer("money"), "text": TextAnswer("?"), "wish": ChoiceAnswer(wish)})
     asked = {ref.key for ref in visible(form, answers.with_answer("earlier_number", Skipped()))}
     assert asked & {"phone", "email", "address"} == contact
-
-
-def test_own_text_may_be_in_any_script_and_long() -> None:
-    question = ask("words", QuestionType.OWN_TEXT)
-    for text in ("لدي سؤال", "ኣብ ጥቓ ቤት ትምህርቲ", "Добрий день!\nДруге речення", "می‌خواهم", "x" * 2000):
-        assert parse(question, Entry({"value": text}), TODAY) == TextAnswer(text)
-    too_long = parse(question, Entry({"value": "x" * 2001}), TODAY)
-    assert isinstance(too_long, Problem)
-    assert too_long.code == "too_long"
-    assert parse(question, Entry({"value": "\x00\x01"}), TODAY) == Problem("required")
-    assert parse(question, Entry({"value": "a\x07b"}), TODAY) == TextAnswer("a b")
 
 
 def test_a_message_needs_neither_office_nor_law_nor_signature(tmp_path: Path) -> None:

@@ -120,6 +120,30 @@ def files_elsewhere() -> bytes:
     return saved(document)
 
 
+def notes_on_what_draws() -> bytes:
+    """Private data where only fonts, patterns and graphics states should be."""
+    document = opened()
+    notes = document.make_stream(MARK.encode(), Type=Name.Metadata)
+    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Helvetica, Flags=32, Metadata=notes)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, FontDescriptor=descriptor)
+    font.A = _script()
+    state = Dictionary(Type=Name.ExtGState, PieceInfo=Dictionary(App=String(MARK)), LW=2)
+    pattern = document.make_stream(b"0 0 9 9 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1)
+    pattern.BBox, pattern.XStep, pattern.YStep = Array([0, 0, 9, 9]), 9, 9
+    pattern.AF = Array([Dictionary(Type=Name.Filespec, UF=String(MARK))])
+    resources = document.pages[0].obj.Resources
+    for category, name, value in (
+        ("/Font", "/F", font),
+        ("/Pattern", "/A", pattern),
+        ("/ExtGState", "/JS", state),
+    ):
+        if category not in resources:
+            resources[category] = Dictionary()
+        resources[category][name] = value
+    resources.Names = Dictionary(JavaScript=String(MARK))
+    return saved(document)
+
+
 def xfa_form() -> bytes:
     document = opened()
     template = document.make_stream(f"<xdp>{SCRIPT}</xdp>".encode())
@@ -155,6 +179,7 @@ ACTIVE: dict[str, Callable[[], bytes]] = {
         rich_media,
         names_of_authors,
         files_elsewhere,
+        notes_on_what_draws,
         xfa_form,
         signature,
     )

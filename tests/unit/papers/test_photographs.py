@@ -71,3 +71,11 @@ def test_a_photograph_in_a_paper_looks_the_same_and_says_nothing(wrapped: bool) 
 def test_what_is_no_photograph_comes_back_as_it_is(data: bytes) -> None:
     assert without_notes(data) == data
     assert without_notes(b"\xff\xd8" + data)[:2] == b"\xff\xd8"
+
+
+def test_a_scan_in_black_and_white_looks_the_same() -> None:
+    output = io.BytesIO()
+    Image.linear_gradient("L").resize((600, 800)).convert("1").save(output, "PDF")
+    pdf = output.getvalue()
+    assert b"CCITTFaxDecode" in pdf
+    assert difference(pictures(pdf)[0], pictures(rewrite(pdf, PaperLimits()).pdf)[0]) == 0.0

@@ -13,6 +13,7 @@ from PIL import Image
 
 from appliance.content.interface import InterfaceTexts
 from appliance.content.text import LANGUAGES, Text
+from appliance.outbox.status_code import new_status_code
 from appliance.printing.pango import Align, Paragraph, lay_out
 from appliance.printing.receipt import Receipt, ReceiptKind, load_receipt_words
 from appliance.printing.receipt_raster import draw_receipt
@@ -52,7 +53,7 @@ def receipt(language: str, kind: ReceiptKind = ReceiptKind.APPLICATION) -> Recei
         way=LONGEST,
         pages=48,
         reply=LONGEST,
-        status_code="7K4Q2XF9CDHJKMNPQRTWXY23",
+        status_code=new_status_code(bytes(32)),
         ask_until=LONGEST,
     )
 
