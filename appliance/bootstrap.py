@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import importlib.metadata
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,13 +17,27 @@ from appliance.config import Config, MqttSettings
 from appliance.health.identity import addresses, serial_numbers
 from appliance.health.probes import read_health
 from appliance.offering import Offering, load_offering
+from appliance.outbox.kept_note import KeptNote, kept_note
+from appliance.outbox.outbox import SealedOutbox
+from appliance.outbox.ports import Outbox
+from appliance.outbox.settings import OutboxLimits
+from appliance.outbox.site_settings import SiteSettingsFile
+from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
+from appliance.outbox.surroundings import StatusCodes, real_surroundings
+from appliance.outbox.transports import transports_with
+from appliance.sendability import Sendability
+from appliance.sending_actions import SendingActions
 from appliance.session.machine import SessionMachine, first_session
 from appliance.session.runner import Runner
 from appliance.session.timing import Limits
+from appliance.staff.admission import Admission
+from appliance.staff_actions import StaffActions
+from appliance.status_desk import StatusDesk
 from appliance.storage.ports import Store
 from appliance.storage.tinydb_store import TinyDbStore
 from appliance.telemetry.link import Link, NoLink
 from appliance.telemetry.messages import TerminalInfo
+from appliance.telemetry.note_board import NoteBoard
 from appliance.telemetry.orders import Orders
 from appliance.telemetry.paho_link import BrokerSettings, PahoLink
 from appliance.telemetry.publisher import Publisher
@@ -46,6 +62,7 @@ def bootstrap(
     store: Store | None = None,
     background: Background | None = None,
     offering: Offering | None = None,
+    outbox: Outbox | None = None,
 ) -> Terminal:
     """Put a terminal together; whatever is given takes the place of the real thing. Nothing runs before `start`.
 
@@ -59,10 +76,19 @@ def bootstrap(
     hardware = devices(config.devices, bus.publish)
     wire = (link or open_link)(config, bus, clock)
     publisher = Publisher(config.terminal.id, wire, clock, _info(config, offering))
-    actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
+    outbox = outbox or open_outbox(config, offering, clock, bus.publish)
+    desk = StatusDesk(wire, clock, bus.publish)
+    actions = Actions(
+        hardware, store, offering, background, clock, bus.publish, publisher.event, lambda: outbox.settings
+    )
+    sending = SendingActions(hardware.stick, outbox, desk, offering, background, clock, bus.publish)
+    admission = Admission(config.paths.staff, config.terminal.site, store, clock)
+    staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id, outbox)
     machine = SessionMachine(offering.for_machine(), _limits(config))
     runner = Runner(
-        machine, first_session(offering.for_machine(), clock.monotonic(), clock.now()), actions.table()
+        machine,
+        first_session(offering.for_machine(), clock.monotonic(), clock.now()),
+        {**actions.table(), **sending.table(), **staff.table()},
     )
     return Terminal(
         config=config,
@@ -75,8 +101,18 @@ def bootstrap(
         background=background,
         link=wire,
         publisher=publisher,
-        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity),
-        orders=Orders(_Printers(hardware), bus.publish, publisher.acknowledge),
+        reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity, bus.publish),
+        orders=Orders(
+            _Printers(hardware),
+            outbox,
+            bus.publish,
+            publisher.acknowledge,
+            lambda: runner.session.visit is not None,
+        ),
+        outbox=outbox,
+        sendability=Sendability(outbox, _office_ids(offering), bus.publish),
+        desk=desk,
+        notes=NoteBoard(config.terminal.id, wire, lambda: _kept_notes(outbox), clock, secrets.token_bytes),
         read_health=functools.partial(read_health, config.paths.state),
     )
 
@@ -85,6 +121,23 @@ def open_link(config: Config, bus: Bus, clock: Clock) -> Link:
     if not config.mqtt.host:
         return NoLink()
     return PahoLink(config.terminal.id, _broker(config.mqtt), bus.publish, lambda: timestamp(clock.now()))
+
+
+def open_outbox(config: Config, offering: Offering, clock: Clock, publish: Callable[[object], None]) -> Outbox:
+    source = SiteSettingsFile(config.paths.offices, _office_ids(offering))
+    codes = StatusCodes(lambda: new_status_code(secrets.token_bytes(RANDOM_BYTES)), status_keys)
+    around = real_surroundings(clock, publish, codes)
+    transports = transports_with(config.paths.state / "office-keys", clock)
+    return SealedOutbox(config.paths.state / "outbox", source, transports, around)
+
+
+def _office_ids(offering: Offering) -> tuple[str, ...]:
+    return tuple(office.id for office in offering.catalogue.offices)
+
+
+def _kept_notes(outbox: Outbox) -> tuple[KeptNote, ...]:
+    remember = dt.timedelta(days=OutboxLimits().remember_days)
+    return tuple(kept_note(entry, remember) for entry in outbox.entries())
 
 
 class _Printers:

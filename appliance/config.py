@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-import tomllib
-import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
-
+from appliance.toml_tables import ConfigErrors, build, read_toml
 from hardware.settings import DeviceSettings
+
+__all__ = [
+    "Config",
+    "ConfigErrors",
+    "DisplaySettings",
+    "MqttSettings",
+    "PathSettings",
+    "SessionSettings",
+    "TerminalSettings",
+    "load_config",
+]
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 TERMINAL_ID = re.compile(r"[a-z0-9-]{1,32}")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,11 @@ class MqttSettings:
 class PathSettings:
     content: Path
     state: Path
-    """Where the store lives; the only directory the terminal writes to."""
+    """Where the store and the outbox live; the only directory the terminal writes to."""
+    offices: Path = Path("/etc/migrado/offices.toml")
+    """The site's settings for sending; without the file every office takes paper only."""
+    staff: Path = Path("/etc/migrado/staff.toml")
+    """Who may sign in at the terminals of this site; see `appliance.staff.roster`. No file: nobody."""
 
 
 @dataclass(frozen=True)
@@ -77,37 +87,19 @@ class Config:
     devices: DeviceSettings = field(default_factory=DeviceSettings)
 
 
-class ConfigErrors(ValueError):
-    """Everything that is wrong with the configuration, one line each: `section.key: what is wrong`."""
-
-    def __init__(self, errors: Sequence[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = tuple(errors)
-
-
 def load_config(*layers: Path, overrides: Mapping[str, Any] | None = None) -> Config:
     """Read the defaults and then each layer that exists, later ones winning key by key. Raises ConfigErrors."""
     errors: list[str] = []
     merged: dict[str, Any] = {}
     for path in (DEFAULTS, *layers):
-        merged = _merged(merged, _read(path, errors))
+        merged = _merged(merged, read_toml(path, errors))
     merged = _merged(merged, overrides or {})
-    config = _build(Config, merged, "", errors)
+    config = build(Config, merged, "", errors)
     if config is not None:
         errors.extend(_judged(config))
     if errors or config is None:
         raise ConfigErrors(errors)
     return config
-
-
-def _read(path: Path, errors: list[str]) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        errors.append(f"{path.name}: {error}")
-        return {}
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,46 +109,6 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
         both = isinstance(under, Mapping) and isinstance(value, Mapping)
         result[key] = _merged(under, value) if both else value  # type: ignore[arg-type]
     return result
-
-
-def _build(kind: type[T], values: Any, where: str, errors: list[str]) -> T | None:
-    """Build a frozen dataclass from a table, noting every wrong, missing and unknown key."""
-    if not isinstance(values, Mapping):
-        errors.append(f"{where or 'configuration'}: must be a table")
-        return None
-    hints = typing.get_type_hints(kind)
-    known = {each.name: each for each in dataclasses.fields(typing.cast("Any", kind))}
-    errors.extend(f"{_path(where, key)}: there is no such setting" for key in values if key not in known)
-    found: dict[str, Any] = {}
-    before = len(errors)
-    for name, each in known.items():
-        if name in values:
-            found[name] = _value(hints[name], values[name], _path(where, name), errors)
-        elif each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING:
-            errors.append(f"{_path(where, name)}: is missing")
-    return kind(**found) if len(errors) == before else None
-
-
-def _value(hint: Any, value: Any, where: str, errors: list[str]) -> Any:
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _build(hint, value, where, errors)
-    try:
-        return msgspec.convert(value, hint, dec_hook=_path_hook)
-    except msgspec.ValidationError as error:
-        errors.append(f"{where}: {error}")
-        return None
-
-
-def _path_hook(hint: type[Any], value: Any) -> Any:
-    if hint is Path and isinstance(value, str):
-        return Path(value)
-    if hint is bytes and isinstance(value, str):
-        return value.encode("latin-1")
-    raise msgspec.ValidationError(f"Expected `{hint.__name__}`")
-
-
-def _path(where: str, key: str) -> str:
-    return f"{where}.{key}" if where else key
 
 
 def _judged(config: Config) -> list[str]:

@@ -12,6 +12,7 @@ from appliance.bootstrap import bootstrap
 from appliance.clock import SystemClock
 from appliance.config import Config
 from appliance.offering import load_offering
+from appliance.outbox.no_outbox import NoOutbox
 from appliance.simulated_life import SimulatedLife
 from appliance.storage.in_memory import InMemoryStore
 from appliance.terminal import Terminal
@@ -48,6 +49,7 @@ def fleet(config: Config, size: int) -> list[Terminal]:
             offering=offering,
             store=InMemoryStore(clock),
             background=background,
+            outbox=NoOutbox(),
         )
         for number in range(1, size + 1)
     ]

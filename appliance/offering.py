@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.content.catalogue import Catalogue, read_catalogue
-from appliance.content.interface import InterfaceTexts, load_interface
+from appliance.content.catalogue import Catalogue, read_catalogue, read_offices
+from appliance.content.interface import STAFF_LANGUAGES, InterfaceTexts, load_interface
 from appliance.content.languages import LanguageName, load_languages
 from appliance.content.problems import ContentError, Problem
 from appliance.forms.definition import FormDefinition
-from appliance.forms.loading import check_forms
+from appliance.forms.office_forms import check_all_forms
 from appliance.printing.acroform import TemplateRefused, check_template
 from appliance.printing.receipt import load_receipt_words
 from appliance.session.step import Offer
@@ -27,8 +27,21 @@ class Offering:
     interface: InterfaceTexts
     languages: tuple[LanguageName, ...]
     receipt_words: InterfaceTexts
+    staff_words: InterfaceTexts
     version: str
     """Of the content, for the monitor."""
+
+    def office_name(self, office_id: str) -> str:
+        """Return the official German name; the id for an office that the content does not know."""
+        office = self.catalogue.office(office_id)
+        return office.name if office else office_id
+
+    def language(self, tag: str) -> LanguageName:
+        """Return how a language is called. Raises LookupError."""
+        found = next((language for language in self.languages if language.tag == tag), None)
+        if found is None:
+            raise LookupError(tag)
+        return found
 
     def for_machine(self) -> Offer:
         return Offer(self.forms, {guide.id: len(guide.steps) for guide in self.catalogue.guides})
@@ -39,19 +52,21 @@ def load_offering(directory: Path) -> Offering:
 
     Raises ContentError where the terminal could say nothing at all.
     """
-    forms = {form.id: form for form in _sound_forms(directory / "forms")}
+    forms = {form.id: form for form in _sound_forms(directory)}
     return Offering(
         forms=forms,
         catalogue=_sound_catalogue(directory, forms),
         interface=load_interface(directory / "interface"),
         languages=load_languages(directory / "languages.yaml"),
         receipt_words=load_receipt_words(directory / "receipt"),
+        staff_words=load_interface(directory / "staff", STAFF_LANGUAGES),
         version=_version(directory),
     )
 
 
 def _sound_forms(directory: Path) -> tuple[FormDefinition, ...]:
-    forms, errors = check_forms(directory)
+    offices = read_offices(directory / "offices.yaml", [])
+    forms, errors = check_all_forms(directory, {office.id: office.name for office in offices})
     for error in errors:
         log.error("form left out: %s", error)
     return tuple(form for form in forms if _template_is_sound(form))

@@ -13,12 +13,16 @@ from appliance.clock import Clock
 from appliance.config import Config
 from appliance.health.snapshot import FrameRate, Snapshot
 from appliance.offering import Offering
+from appliance.outbox.ports import Outbox
+from appliance.sendability import Sendability
 from appliance.session.events import MonitorHeard, Ticked
 from appliance.session.runner import Runner
 from appliance.session.states import Session
+from appliance.status_desk import StatusDesk
 from appliance.storage.ports import Store
 from appliance.telemetry.link import CommandReceived, Link, LinkDown, LinkUp, MonitorStateReceived
 from appliance.telemetry.messages import HEALTH_INTERVAL_S, Health
+from appliance.telemetry.note_board import NoteBoard
 from appliance.telemetry.orders import Orders
 from appliance.telemetry.publisher import Publisher
 from appliance.telemetry.reporter import Reporter
@@ -44,6 +48,10 @@ class Terminal:
     publisher: Publisher
     reporter: Reporter
     orders: Orders
+    outbox: Outbox
+    sendability: Sendability
+    desk: StatusDesk
+    notes: NoteBoard
     read_health: Callable[[], Snapshot]
     frame_rate: Callable[[], FrameRate] | None = None
     """Set by the screen."""
@@ -54,6 +62,8 @@ class Terminal:
         self.bus.subscribe(self._steer_link)
         self.bus.subscribe(self.runner.handle)
         self.bus.subscribe(self.reporter.handle)
+        for each in (self.sendability, self.desk, self.notes):
+            self.bus.subscribe(each.handle)
         self.runner.watch(self.reporter.session_changed)
 
     @property
@@ -66,6 +76,7 @@ class Terminal:
             # Unknown until it has spoken: what an earlier run said of it may still lie at the broker.
             self.bus.publish(DeviceStatusChanged(device.status()))
         self.devices.start()
+        self.outbox.start()
         self.link.start()
 
     def step(self) -> int:
@@ -85,6 +96,7 @@ class Terminal:
             last_to_first.callback(self.store.close)
             last_to_first.callback(self.link.close)
             last_to_first.callback(self.publisher.state, "out_of_service")
+            last_to_first.callback(self.outbox.close)
             last_to_first.callback(self.background.close)
             last_to_first.callback(self.devices.close)
 

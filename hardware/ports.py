@@ -112,6 +112,9 @@ class Speaker(Protocol):
     def say(self, text: str, language: str) -> None:
         """Speak, after stopping what is being said."""
 
+    def chime(self) -> None:
+        """Play a short sound that calls for attention, after stopping what is being said. Needs no voice."""
+
     def hush(self) -> None: ...
 
     def close(self) -> None: ...

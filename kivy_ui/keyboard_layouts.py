@@ -13,8 +13,11 @@ class KeyAction(Enum):
     LEFT = "left"
     RIGHT = "right"
     CLOSE = "close"
+    NEWLINE = "newline"
     PAGE = "page"
     SUBMIT = "submit"
+    BLANK = "blank"
+    """No key, but its room."""
 
 
 class KeyboardKind(Enum):
@@ -24,6 +27,8 @@ class KeyboardKind(Enum):
     DECIMAL = "decimal"
     PHONE = "phone"
     IBAN = "iban"
+    CODE = "code"
+    """The code on a receipt: its 23 characters and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ VARIANTS = {
     "n": "ñńņňŋ",
     "o": "òóôõøōőœ",
     "r": "řŕŗ",
-    "s": "śšşșŝ",
+    "s": "śšşșŝß",
     "t": "ťţțŧþ",
     "u": "ùúûūůűųŭ",
     "w": "ŵẁẃẅ",
@@ -67,9 +72,13 @@ VARIANTS = {
 _CAPITALS = {"ß": "ẞ", "ı": "I", "ʼ": "ʼ"}
 
 _LETTERS = ("qwertzuiopü", "asdfghjklöä", "yxcvbnmß-'")
-_SPECIAL = ("éèêëáàâãåæç", "ćčđğíîïłñńó", "ôõøœřśšșşț")
-_MORE = ("úùûůűųūýÿžź", "żťţľļķņňŕþð", "āăąęėěīįıġ")
+SPECIAL_PAGES = {
+    "special": ("éèêëáàâãåæç", "ćčđğíîïłñńó", "ôõøœřśšșşț"),
+    "more": ("úùûůűųūýÿžź", "żťţľļķņňŕþð", "āăąęėěīįıġ"),
+}
+"""Pages of the letters that have no key of their own."""
 _PUNCTUATION = ("1234567890", "-/.,:;()&+", "'’\"!?@_°§€")
+_CODE = ("23456789", "QWRTYPD", "FHJKXCNM-")
 _EMAIL_ROW = "yxcvbnm-_."
 
 
@@ -85,7 +94,7 @@ def variants(key: str) -> str:
 
 
 def first_page(kind: KeyboardKind) -> str:
-    return "letters" if kind in (KeyboardKind.TEXT, KeyboardKind.EMAIL) else "pad"
+    return "letters" if kind in (KeyboardKind.TEXT, KeyboardKind.EMAIL, KeyboardKind.CODE) else "pad"
 
 
 def rows(kind: KeyboardKind, page: str, *, arrows: bool) -> Rows:
@@ -102,6 +111,8 @@ def rows(kind: KeyboardKind, page: str, *, arrows: bool) -> Rows:
 
 
 def _letters(kind: KeyboardKind) -> Rows:
+    if kind is KeyboardKind.CODE:
+        return tuple(_typed(row) for row in _CODE)
     first, second, third = (_typed(row) for row in _LETTERS)
     if kind is KeyboardKind.EMAIL:
         third = _typed(_EMAIL_ROW)
@@ -109,11 +120,11 @@ def _letters(kind: KeyboardKind) -> Rows:
 
 
 def _special(_kind: KeyboardKind) -> Rows:
-    return _with_shift(_SPECIAL)
+    return _with_shift(SPECIAL_PAGES["special"])
 
 
 def _more(_kind: KeyboardKind) -> Rows:
-    return _with_shift(_MORE)
+    return _with_shift(SPECIAL_PAGES["more"])
 
 
 def _with_shift(letters: tuple[str, str, str]) -> Rows:
@@ -143,6 +154,8 @@ def _last_row(kind: KeyboardKind, page: str, *, arrows: bool) -> tuple[Key, ...]
     if kind in (KeyboardKind.EMAIL, KeyboardKind.IBAN):
         pages = [to_letters if page != "letters" else to_digits]
     middle = [Key("@", weight=2), Key(".de", weight=2)] if kind is KeyboardKind.EMAIL else [Key(" ", weight=4)]
+    if kind is KeyboardKind.CODE:
+        pages, middle = [], []
     moves = [Key("", KeyAction.LEFT), Key("", KeyAction.RIGHT)] if arrows else [Key("", KeyAction.CLOSE)]
     return (*pages, *middle, *moves, Key("", KeyAction.DELETE, 1.4), Key("", KeyAction.SUBMIT, 2.2))
 

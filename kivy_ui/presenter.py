@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN
+from appliance.session import sending_states as ss
 from appliance.session import states as st
 from appliance.session.states import Session
+from appliance.session.step import STAFF
 from appliance.session.visit import Display
 from kivy_ui import presenter_form as form
 from kivy_ui import presenter_paper as paper
+from kivy_ui import presenter_sending as sending
 from kivy_ui import presenter_start as start
+from kivy_ui import presenter_status as status
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_finding import present_home
 from kivy_ui.presenter_moments import present_moment
 from kivy_ui.presenter_offers import present_offer
 from kivy_ui.presenter_question import present_question
+from kivy_ui.presenter_staff import present_staff
 from kivy_ui.texts import Texts
 
 _OFFERS = (
@@ -31,17 +36,22 @@ _FORM = (
     st.ConfirmingDocument,
     st.CheckingAnswers,
 )
+_SENDING = (ss.ChoosingDelivery, ss.AddingPapers, ss.ConsentingToSend, ss.Sending, ss.SendingImpossible)
+_STATUS = (st.AskingStatus, st.LookingUpStatus, st.ShowingStatus)
 _PAPER = (st.Typesetting, st.Previewing, st.Printing, st.PrintTrouble, st.TakingReceipt)
 
 
 def language_of(session: Session) -> str:
     if isinstance(session.situation, st.Goodbye):
         return session.situation.language
+    if isinstance(session.situation, STAFF):
+        return GERMAN
     return session.visit.language if session.visit else GERMAN
 
 
 def display_of(session: Session) -> Display:
-    return session.visit.display if session.visit else Display()
+    staff = isinstance(session.situation, STAFF)
+    return session.visit.display if session.visit and not staff else Display()
 
 
 def present(session: Session, content: Content) -> object:
@@ -54,6 +64,12 @@ def present(session: Session, content: Content) -> object:
         return _present_form(content, texts, session)
     if isinstance(situation, _PAPER):
         return paper.present_paper(content, texts, session)
+    if isinstance(situation, _SENDING):
+        return sending.present_sending(content, texts, session)
+    if isinstance(situation, _STATUS):
+        return status.present_status(content, texts, session)
+    if isinstance(situation, STAFF):
+        return present_staff(content, session)
     match situation:
         case st.Idle(aloud):
             return start.present_idle(content, aloud=aloud)

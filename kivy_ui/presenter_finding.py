@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
 from appliance.session.events import BrowseChosen, WorkshopsChosen
+from appliance.session.sending_events import StatusOpened
 from appliance.session.states import BrowseBy
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_start import chrome
@@ -20,6 +21,7 @@ def present_home(content: Content, texts: Texts) -> HomeView:
             Item(texts.words("home.forms"), "form", BrowseChosen(BrowseBy.FORMS)),
             Item(texts.words("home.guides"), "video", BrowseChosen(BrowseBy.HOW_TO)),
             Item(texts.words("home.workshops"), "workshops", WorkshopsChosen()),
+            Item(texts.words("home.status"), "scan", StatusOpened()),
         ),
         by_topic=texts.words("home.by_topic"),
         topics=tuple(

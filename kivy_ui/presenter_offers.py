@@ -54,7 +54,9 @@ def present_browsing(content: Content, texts: Texts, session: Session, page: st.
     title, icon, about = _named(content, texts, page)
     found = _found(content, page)
     forms = _filled(Shelf(texts.words("page.forms"), tuple(Offered(_form(texts, form)) for form in found.forms)))
-    shelves = _filled(*_shelves(texts, found), _courses(content, texts, session, page))
+    shelves = _filled(
+        _contact(content, texts, page), *_shelves(texts, found), _courses(content, texts, session, page)
+    )
     return BrowsingView(
         chrome=chrome(content, texts, spoken=title.own),
         title=title,
@@ -87,7 +89,7 @@ def _found(content: Content, page: st.Browsing) -> Found:
     catalogue = content.catalogue
     match page.by:
         case BrowseBy.FORMS:
-            return Found(tuple(catalogue.forms.values()), (), ())
+            return Found(catalogue.applications, (), ())
         case BrowseBy.HOW_TO:
             return Found((), catalogue.guides, catalogue.videos)
         case BrowseBy.OFFICE:
@@ -105,6 +107,18 @@ def _shelves(texts: Texts, found: Found) -> tuple[Shelf, ...]:
         Shelf(texts.words("page.guides"), tuple(_guide(texts, guide) for guide in found.guides)),
         Shelf(texts.words("page.videos"), tuple(_video(texts, video) for video in found.videos)),
     )
+
+
+def _contact(content: Content, texts: Texts, page: st.Browsing) -> Shelf:
+    """Return the ways to write to an office, or to prepare a visit there."""
+    ways = []
+    if page.by is BrowseBy.OFFICE:
+        message, sheet = content.catalogue.message_form(page.id), content.catalogue.conversation_sheet(page.id)
+        if message is not None:
+            ways.append(Item(texts.words("contact.write"), "email", FormChosen(message.id)))
+        if sheet is not None:
+            ways.append(Item(texts.words("contact.sheet"), "forum", FormChosen(sheet.id)))
+    return Shelf(texts.words("contact.title"), tuple(Offered(way) for way in ways))
 
 
 def _courses(content: Content, texts: Texts, session: Session, page: st.Browsing) -> Shelf:

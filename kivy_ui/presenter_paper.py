@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
-from appliance.forms.summary import attachments
 from appliance.session import states as st
 from appliance.session.events import (
     BackTapped,
-    EndConfirmed,
     HelpRequested,
-    HomeTapped,
     PreviewRequested,
     PrintConfirmed,
     StepChosen,
     WaitChosen,
 )
-from appliance.session.states import ReceiptProgress, Session, TroubleKind
+from appliance.session.states import Session, TroubleKind
+from appliance.session.visit import Delivery
 from hardware.events import JobState
 from kivy_ui.content_port import Content
+from kivy_ui.presenter_receipt import present_receipt
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views_page import Action, MessageView, Mood, Note, PageMark, Picture, PreviewView, Weight
 from kivy_ui.words import Words
+
+_CONFIRM = {
+    Delivery.PRINT: ("preview.print", "printer"),
+    Delivery.SEND: ("preview.send", "send"),
+    Delivery.BOTH: ("preview.send_and_print", "send"),
+}
 
 
 def present_paper(content: Content, texts: Texts, session: Session) -> object:
@@ -56,12 +61,13 @@ def present_typesetting(content: Content, texts: Texts, page: st.Typesetting) ->
 
 def present_preview(content: Content, texts: Texts, session: Session, page: st.Previewing) -> PreviewView:
     application = session.visit.application if session.visit else None
+    confirm, icon = _CONFIRM[_delivery(session)]
     pdf, pages = (application.pdf, application.pages) if application else (b"", 1)
     before = Action(texts.own("common.previous"), StepChosen(page.page - 1)) if page.page else None
     after = Action(texts.own("common.next"), StepChosen(page.page + 1)) if page.page + 1 < pages else None
     return PreviewView(
-        chrome=chrome(content, texts, spoken=texts.own("preview.title")),
-        title=texts.words("preview.title"),
+        chrome=chrome(content, texts, spoken=texts.own(_preview_title(session))),
+        title=texts.words(_preview_title(session)),
         pdf=pdf,
         page=page.page,
         pages=pages,
@@ -70,9 +76,17 @@ def present_preview(content: Content, texts: Texts, session: Session, page: st.P
         next=after,
         actions=(
             Action(texts.own("preview.back"), BackTapped(), icon="pencil"),
-            Action(texts.own("preview.print"), PrintConfirmed(), Weight.MAIN, "printer"),
+            Action(texts.own(confirm), PrintConfirmed(), Weight.MAIN, icon),
         ),
     )
+
+
+def _preview_title(session: Session) -> str:
+    return "preview.send_title" if _delivery(session).sends else "preview.title"
+
+
+def _delivery(session: Session) -> Delivery:
+    return session.visit.delivery if session.visit else Delivery.PRINT
 
 
 def present_printing(content: Content, texts: Texts, session: Session, page: st.Printing) -> MessageView:
@@ -97,7 +111,7 @@ def present_trouble(content: Content, texts: Texts, session: Session, page: st.P
     if kind is TroubleKind.PAPER_OUT and page.pages_done:
         title = texts.words("trouble.paper_out.after_page", page=page.pages_done)
     next_ = texts.plain("trouble.waiting") if page.waiting else texts.plain(f"trouble.{kind}.next")
-    told = (texts.plain("trouble.told"),) if session.surroundings.monitor_listens else ()
+    told = _who_knows(texts, session)
     return MessageView(
         kind="trouble",
         chrome=chrome(content, texts, back=False, spoken=_joined(title, texts.plain("trouble.safe"), next_)),
@@ -107,6 +121,16 @@ def present_trouble(content: Content, texts: Texts, session: Session, page: st.P
         note=Note("printer-alert", what.own, Mood.BAD) if what != title else None,
         actions=_trouble_actions(texts, session, page),
     )
+
+
+def _who_knows(texts: Texts, session: Session) -> tuple[Words, ...]:
+    """Say that staff know; or, to who called a person, that nobody can hear the call."""
+    if session.surroundings.monitor_listens:
+        return (texts.plain("trouble.told"),)
+    call = session.visit.help if session.visit else None
+    if call is None or call.answer:
+        return ()
+    return texts.plain("help.not_heard"), texts.plain("help.ask_counter")
 
 
 def _trouble_actions(texts: Texts, session: Session, page: st.PrintTrouble) -> tuple[Action, ...]:
@@ -119,41 +143,6 @@ def _trouble_actions(texts: Texts, session: Session, page: st.PrintTrouble) -> t
     elif not page.waiting:
         actions.append(Action(texts.own("trouble.wait"), WaitChosen(), Weight.MAIN))
     return tuple(actions)
-
-
-def present_receipt(content: Content, texts: Texts, session: Session, page: st.TakingReceipt) -> MessageView:
-    form = content.forms[page.form_id]
-    application = session.visit.application if session.visit else None
-    needed = attachments(form, session.visit.answers(form.id)) if session.visit else ()
-    steps = [texts.plain("receipt.take_pages"), texts.plain("receipt.sign")]
-    note = Note("receipt", texts.own("receipt.printing"), Mood.WARNING)
-    if page.progress is ReceiptProgress.PRINTED:
-        note = Note("check-circle", texts.own("receipt.take"), Mood.GOOD)
-    elif page.progress is ReceiptProgress.TROUBLE:
-        kind = page.trouble or TroubleKind.OTHER
-        note = Note("alert", texts.own(f"receipt_trouble.{kind}.what"), Mood.BAD)
-        steps.append(texts.plain(f"receipt_trouble.{kind}.next"))
-    steps.append(texts.plain("receipt.office", office=content.office_name(form.office)))
-    bring = [texts.of(attachment.label) for attachment in needed]
-    return MessageView(
-        kind="receipt",
-        chrome=chrome(content, texts, back=False, spoken=texts.own("receipt.title")),
-        title=texts.words("receipt.title"),
-        paragraphs=(texts.words("receipt.bring"), *(_bullet(each) for each in bring)) if bring else (),
-        steps=tuple(steps),
-        picture=Picture(
-            "printer", (), texts.own("receipt.reference"), application.reference if application else ""
-        ),
-        note=note,
-        actions=(
-            Action(texts.own("receipt.another"), HomeTapped()),
-            Action(texts.own("receipt.finish"), EndConfirmed(), Weight.MAIN, "check"),
-        ),
-    )
-
-
-def _bullet(words: Words) -> Words:
-    return Words(Localised(f"•\u00a0{words.text}", words.own.language), words.german)
 
 
 def _pages(session: Session) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from appliance.content.text import GERMAN, Localised
 from appliance.forms import countries
 from appliance.forms.definition import FormDefinition, Question, QuestionType
+from appliance.forms.own_text import MOST_LINES
 from appliance.forms.path import QuestionRef, find, progress
 from appliance.forms.problems import problem_text
-from appliance.forms.validation import MAX_LENGTHS
+from appliance.forms.validation import MAX_LENGTHS, max_length
 from appliance.session.states import AnsweringQuestion, Session
 from hardware.events import DeviceRole
 from kivy_ui.chrome import Chrome
@@ -25,11 +27,12 @@ from kivy_ui.views_form import (
     CountryName,
     CountryQuestionView,
     FieldSpec,
+    MessageQuestionView,
     TypedQuestionView,
 )
 from kivy_ui.words import Words, with_term
 
-QuestionView = TypedQuestionView | ChoiceQuestionView | CountryQuestionView
+QuestionView = TypedQuestionView | MessageQuestionView | ChoiceQuestionView | CountryQuestionView
 FIRST_COUNTRIES = ("SYR", "UKR", "TUR", "ROU", "BGR", "POL", "AFG", "IRQ", "IRN", "ERI", "MAR", "DEU")
 """The most frequent nationalities of those who come, before anything is typed."""
 _KEYBOARDS = {
@@ -48,6 +51,8 @@ _CAPITALS = {
 _WIDTHS_MM = {QuestionType.NUMBER: 50, QuestionType.MONEY: 70, QuestionType.PHONE: 130, QuestionType.IBAN: 190}
 _WIDE_MM = 240
 _LONGEST = 200
+_NEAR_THE_LIMIT = 10
+"""The last tenth of what can be written: from there on it is said how much is left."""
 
 
 def present_question(content: Content, texts: Texts, session: Session, page: AnsweringQuestion) -> QuestionView:
@@ -67,6 +72,8 @@ def present_question(content: Content, texts: Texts, session: Session, page: Ans
     if kind in (QuestionType.COUNTRY, QuestionType.NATIONALITY):
         names = country_names(kind, texts.language)
         return CountryQuestionView(bar, asked, texts.own("question.search_country"), names, FIRST_COUNTRIES)
+    if kind is QuestionType.OWN_TEXT:
+        return _message(texts, bar, asked, ref.question)
     return _typed(texts, bar, asked, ref.question)
 
 
@@ -111,6 +118,8 @@ def _help(texts: Texts, question: Question) -> Localised | None:
         return question.help.in_language(texts.language)
     if question.type is QuestionType.NAME:
         return texts.own("question.latin_letters")
+    if question.type is QuestionType.OWN_TEXT:
+        return texts.own("question.own_language")
     return texts.own("question.optional") if not question.required else None
 
 
@@ -132,6 +141,15 @@ def _typed(texts: Texts, bar: Chrome, asked: Asked, question: Question) -> Typed
     capitals = _CAPITALS.get(question.type, Capitals.NOTHING)
     spec = FieldSpec("value", None, _WIDTHS_MM.get(question.type, _WIDE_MM), length, capitals=capitals)
     return TypedQuestionView(bar, asked, keyboard, (spec,), unit)
+
+
+def _message(texts: Texts, bar: Chrome, asked: Asked, question: Question) -> MessageQuestionView:
+    most = max_length(question)
+    left = max(0, most - len(unicodedata.normalize("NFC", asked.entry.get())))
+    near = most // _NEAR_THE_LIMIT
+    said = texts.own("question.characters_left", count=left) if left <= near else None
+    widest = texts.own("question.characters_left", count=near)
+    return MessageQuestionView(bar, asked, texts.language, most, MOST_LINES, said, widest)
 
 
 def _date_fields(texts: Texts) -> tuple[FieldSpec, ...]:

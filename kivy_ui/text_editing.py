@@ -1,7 +1,13 @@
-"""A line that is being edited: its text and the caret in it. Pure."""
+"""A text that is being edited, and the caret in it. Pure.
+
+The caret moves and deletes by what a reader sees as one character: a letter with its marks (UAX #29, extended
+grapheme clusters, as far as our scripts need it). The non-joiner of Farsi has a key of its own and is deleted by
+itself.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -21,17 +27,28 @@ class Editing:
             return self
         return Editing(text, self.caret + len(piece))
 
-    def delete(self) -> Editing:
-        """Delete the character before the caret."""
-        if self.caret == 0:
+    def replace_before(self, old: str, new: str) -> Editing:
+        """Return the text with `new` for the `old` just before the caret; unchanged when that is not there."""
+        before = self.text[: self.caret]
+        if not old or not before.endswith(old):
             return self
-        return Editing(self.text[: self.caret - 1] + self.text[self.caret :], self.caret - 1)
+        kept = before.removesuffix(old) + new
+        return Editing(kept + self.text[self.caret :], len(kept))
+
+    def delete(self) -> Editing:
+        """Delete the character before the caret, with its marks."""
+        start = _before(self.text, self.caret)
+        return Editing(self.text[:start] + self.text[self.caret :], start)
 
     def left(self) -> Editing:
-        return Editing(self.text, max(0, self.caret - 1))
+        return Editing(self.text, _before(self.text, self.caret))
 
     def right(self) -> Editing:
-        return Editing(self.text, min(len(self.text), self.caret + 1))
+        return Editing(self.text, _after(self.text, self.caret))
+
+    def at(self, caret: int) -> Editing:
+        """Put the caret before character `caret`, or after the marks that stand there."""
+        return Editing(self.text, _after(self.text, max(0, caret - 1)) if caret > 0 else 0)
 
     @property
     def starts_word(self) -> bool:
@@ -44,6 +61,26 @@ class Editing:
         """Whether the next letter begins a sentence. A point behind a digit is a date's or a number's."""
         before = self.text[: self.caret]
         said = before.rstrip(" ")
-        if not said:
+        if not said or said[-1] == "\n":
             return True
         return said != before and said[-1] in ".!?" and not said[-2:-1].isdigit()
+
+
+def _before(text: str, caret: int) -> int:
+    """Return where the character before the caret begins."""
+    start = max(0, caret - 1)
+    while start > 0 and _joins(text[start]):
+        start -= 1
+    return start
+
+
+def _after(text: str, caret: int) -> int:
+    """Return where the character at the caret ends."""
+    end = min(len(text), caret + 1)
+    while end < len(text) and _joins(text[end]):
+        end += 1
+    return end
+
+
+def _joins(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")

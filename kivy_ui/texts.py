@@ -28,5 +28,9 @@ class Texts:
     def of(self, text: Text) -> Words:
         return words_of(text, self.language)
 
+    def of_kind(self, kind: str, key: str) -> str:
+        """Return the key for this kind of form, where that has words of its own: a message is no application."""
+        return f"{kind}.{key}" if f"{kind}.{key}" in self.interface.texts else key
+
     def german(self, key: str, **values: object) -> Localised:
         return Localised(self.interface.german(key, **values), GERMAN)

@@ -72,17 +72,29 @@ def _size(picture: Picture) -> int:
     return int(width * height * _BYTES_PER_PIXEL)
 
 
+def redraw(texture: Texture | None, pixels: Pixels) -> Texture:
+    """Put other pixels into a texture; a new one where there is none or it has another size. Kept by no cache."""
+    if texture is None or texture.size != (pixels.width, pixels.height):
+        return _upload(pixels)
+    texture.blit_buffer(_white(pixels), colorfmt="luminance_alpha", bufferfmt="ubyte")
+    return texture
+
+
 def _upload(pixels: Pixels) -> Texture:
     texture = Texture.create(size=(pixels.width, pixels.height), colorfmt="luminance_alpha")
+    texture.blit_buffer(_white(pixels), colorfmt="luminance_alpha", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture
+
+
+def _white(pixels: Pixels) -> bytes:
     rows = pixels.coverage
     if pixels.stride != pixels.width:
         step, width = pixels.stride, pixels.width
         rows = b"".join(rows[start : start + width] for start in range(0, step * pixels.height, step))
     white = bytearray(b"\xff") * (_BYTES_PER_PIXEL * pixels.width * pixels.height)
     white[1::_BYTES_PER_PIXEL] = rows
-    texture.blit_buffer(bytes(white), colorfmt="luminance_alpha", bufferfmt="ubyte")
-    texture.flip_vertical()
-    return texture
+    return bytes(white)
 
 
 def _box(radius: int, line: int) -> Pixels:

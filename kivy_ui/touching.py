@@ -94,7 +94,7 @@ class Fingers:
         # The screen may have been made anew between touch and release: the same target is known by its key.
         target = target_at(root, x, y)
         if target is not None and target.key == finger.target.key:
-            target.tap()
+            target.touched(x, y)
         self._changed()
 
     def cancel(self) -> None:

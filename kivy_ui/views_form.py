@@ -21,6 +21,7 @@ class Asked:
     progress: Localised
     position: int
     total: int
+    """0: it is no question of a form, and there is no progress to show."""
     label: Words
     """The question, and the official term as its German."""
     help: Localised | None
@@ -64,6 +65,22 @@ class TypedQuestionView:
     """Stands behind the field: Euro."""
     unknown: tuple[tuple[str, Localised], ...] = ()
     """Dates of which parts may be unknown: the parts to empty, separated by spaces, and what the button says."""
+
+
+@dataclass(frozen=True)
+class MessageQuestionView:
+    """A text in the visitor's own language and script."""
+
+    chrome: Chrome
+    asked: Asked
+    language: str
+    """Of the keyboard, and of the direction before anything is typed."""
+    max_length: int
+    most_lines: int
+    left: Localised | None
+    """How many characters more, said when it gets near the limit."""
+    widest_left: Localised
+    """The longest that this may become."""
 
 
 @dataclass(frozen=True)

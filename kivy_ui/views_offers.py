@@ -41,6 +41,8 @@ class BrowsingView:
     shelves: tuple[Shelf, ...]
     """What else there is; shelves stand beside each other where there is room."""
     nothing: Localised | None
+    below_each_other: bool = False
+    """A choice of few: one a line, read from top to bottom."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,12 @@ from ulid import ULID
 from appliance.telemetry.messages import COMMAND_EXPIRY_S, Acknowledgement, Command, Verb, encode, topic
 from monitor.tasks import Action
 
-VERBS: frozenset[Verb] = frozenset({"identify", "resume_queue", "cancel_jobs", "ack_help"})
+VERBS: frozenset[Verb] = frozenset(
+    {
+        *("identify", "resume_queue", "cancel_jobs", "ack_help"),
+        *("refill", "self_test", "retry_outbox", "ack_refused"),
+    }
+)
 """What terminals carry out today; no button is shown for anything else."""
 KEPT = 200
 
@@ -34,6 +39,9 @@ class Given:
     verb: Verb
     number: int
     at: float
+    device: str = ""
+    by: str = ""
+    """The desk or phone whose button gave it, as it calls itself."""
     answer: Acknowledgement | None = None
 
     def fate(self, now: float) -> Fate:
@@ -61,12 +69,14 @@ class Commands:
         self._given: dict[str, Given] = {}
         self._lock = threading.Lock()
 
-    def give(self, terminal: str, action: Action) -> Given:
+    def give(self, terminal: str, action: Action, by: str = "") -> Given:
         """Send. Raises NotConnectedError; a verb that no terminal carries out is a programming error."""
         if action.verb not in VERBS or action.verb is None:
             raise ValueError(action.verb)
-        command = Command(id=str(ULID()), number=action.number, answer=action.answer, desk=action.desk)
-        given = Given(command.id, terminal, action.verb, action.number, self._now())
+        command = Command(
+            id=str(ULID()), number=action.number, answer=action.answer, desk=action.desk, device=action.device
+        )
+        given = Given(command.id, terminal, action.verb, action.number, self._now(), action.device, by)
         with self._lock:
             self._given[given.id] = given
             while len(self._given) > KEPT:
@@ -85,6 +95,18 @@ class Commands:
             given = self._given.get(command_id)
             if given is not None:
                 self._given[command_id] = replace(given, answer=answer)
+
+    def answered_by(self, terminal: str, number: int) -> Given | None:
+        """Return the answer to a call for help that the terminal took; None if it was given before a restart."""
+        with self._lock:
+            answers = [
+                given
+                for given in self._given.values()
+                if (given.terminal, given.verb, given.number) == (terminal, "ack_help", number)
+                and given.answer is not None
+                and given.answer.ok
+            ]
+        return answers[-1] if answers else None
 
     def latest(self, terminal: str, max_age_s: float = 300.0) -> Given | None:
         """Return the last command for a terminal, if it is recent enough to be worth showing."""

@@ -26,6 +26,15 @@ class DeviceFacts(msgspec.Struct, frozen=True):
     """Sheets or receipts by hour since the epoch, as far back as USAGE_HOURS."""
 
 
+class Told(msgspec.Struct, frozen=True):
+    """An event that is worth remembering beyond the terminal's log."""
+
+    id: str
+    kind: str
+    ref: str
+    at: float
+
+
 class TerminalFacts(msgspec.Struct, frozen=True):
     tid: str
     known_at: float
@@ -41,8 +50,11 @@ class TerminalFacts(msgspec.Struct, frozen=True):
     health_at: float = 0.0
     devices: dict[str, DeviceFacts] = {}
     queues: Queues | None = None
+    queues_at: float = 0.0
     help: HelpCallMessage | None = None
     help_at: float = 0.0
+    told: tuple[Told, ...] = ()
+    """Events that outlast their moment (`monitor.notices`), the newest last."""
 
     @property
     def place(self) -> str:

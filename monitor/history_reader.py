@@ -6,14 +6,16 @@ import json
 from dataclasses import dataclass
 
 from msgspec.structs import replace
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
-from appliance.telemetry.messages import MalformedMessage, topic
+from appliance.telemetry.messages import EventMessage, MalformedMessage, topic
 from monitor.fleet import HOUR_S, Fleet
 from monitor.history_tables import current, device_change, event, health, incident, usage
+from monitor.notices import REMEMBERED, REMEMBERED_DAYS, remembered
 from monitor.received import Origin, parse
 from monitor.registry import USAGE_HOURS, fold
 from monitor.settings import DAY_S
+from monitor.times import to_wire
 
 AVERAGE_DAYS = 28
 
@@ -66,7 +68,19 @@ class HistoryReader:
                 if received is not None:
                     restored = fold(restored, received)
         met_now = {tid: replace(terminal, known_at=now) for tid, terminal in restored.terminals.items()}
-        return self._with_usage(Fleet(met_now), now)
+        return self._with_usage(self._with_told(Fleet(met_now), now), now)
+
+    def _with_told(self, fleet: Fleet, now: float) -> Fleet:
+        """Remember what terminals have told, in the order in which it was heard."""
+        wanted = event.c.kind.in_(REMEMBERED) & (event.c.at > now - REMEMBERED_DAYS * DAY_S)
+        terminals = dict(fleet.terminals)
+        with self._engine.connect() as connection:
+            for row in connection.execute(select(event).where(wanted).order_by(text("rowid"))):
+                terminal = terminals.get(row.tid)
+                if terminal is not None:
+                    told = EventMessage(row.id, row.kind, to_wire(row.at), row.ref)
+                    terminals[row.tid] = replace(terminal, told=remembered(terminal.told, told, row.at))
+        return Fleet(terminals)
 
     def _with_usage(self, fleet: Fleet, now: float) -> Fleet:
         oldest = int(now // HOUR_S) - USAGE_HOURS

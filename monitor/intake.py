@@ -10,10 +10,11 @@ The bench and the subscriber drive it alike:
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from appliance.telemetry.messages import Acknowledgement, MalformedMessage
+from appliance.telemetry.messages import Acknowledgement, EventMessage, MalformedMessage, encode
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.received import Origin, Received, parse
 from monitor.registry import fold
@@ -30,7 +31,7 @@ class Keeps(Protocol):
 
 
 class Intake:
-    """`accept` is called from one thread; everything else may be read from any."""
+    """`accept` is called from one thread; everything else from any."""
 
     def __init__(
         self,
@@ -49,6 +50,8 @@ class Intake:
         self._on_acknowledged = on_acknowledged
         self._reported_at = -REPORT_INTERVAL_S
         self._unreported = 0
+        self._lock = threading.Lock()
+        """Staff and the broker may change the fleet at the same moment."""
 
     def accept(self, topic: str, payload: bytes, retained: bool) -> None:
         """Take one message as it came from the broker. Never raises for what a terminal may have sent."""
@@ -63,11 +66,21 @@ class Intake:
         self.accepted += 1
         if isinstance(received.content, Acknowledgement):
             self._on_acknowledged(received.name, received.content)
+        with self._lock:
+            self._take(received)
+
+    def _take(self, received: Received) -> None:
         before = self.fleet.terminals.get(received.terminal)
         self.fleet = fold(self.fleet, received)
         if self._history is not None:
             self._history.add(received, before)
         self.version += 1
+
+    def note(self, terminal: str, event: EventMessage) -> None:
+        """Take an event of the monitor's own about a terminal. It is no sign of life of that terminal."""
+        noted = Received(terminal, "event", "", event, encode(event), self._now(), Origin.RETAINED)
+        with self._lock:
+            self._take(noted)
 
     def changed(self) -> None:
         """Something else that is shown has changed: a command's fate, the broker, the history."""

@@ -13,6 +13,8 @@ from monitor.about_view import about_lines, running_facts
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.kept import Kept
 from monitor.log_view import log_lines
+from monitor.outbox_view import site_outbox, terminal_outbox
+from monitor.ring_view import ringing_calls
 from monitor.round import plan_round
 from monitor.row_view import fleet_row, is_old, state_mark
 from monitor.service import Service
@@ -64,7 +66,7 @@ class Pages:
         if page == "fleet":
             return self.fleet_parts(language)
         if page == "round":  # a list that is walked with stays as it is; only the bar on top lives
-            return {"status": self._status(self._maker(language))}
+            return {"status": self._status(self._maker(language), self._service.tasks())}
         tid = page.removeprefix("t/")
         if self._service.intake.fleet.get(tid) is None:
             return None
@@ -72,17 +74,22 @@ class Pages:
 
     def fleet_parts(self, language: Language) -> Parts:
         service, maker, tasks = self._service, self._maker(language), self._service.tasks()
+        silent = {tid for tid, t in maker.fleet.terminals.items() if is_old(t, maker.now, maker.settings)}
+        outboxes = site_outbox(maker.fleet, silent, maker.now, maker.words)
         return {
-            "status": self._status(maker),
+            "status": self._status(maker, tasks),
             "todo": self._todo(maker, tasks),
             "rows": self._rows(maker, tasks),
             "side": {
                 "round": _render("_round.html", maker, lines=round_lines(plan_round(tasks, maker.fleet), maker)),
+                "outboxes": _render("_outbox_side.html", maker, site=outboxes),
                 "paper": _render("_paper.html", maker, paper=self._paper(maker.fleet), average=self._average()),
                 "shift": _render(
                     "_shift.html",
                     maker,
-                    lines=shift_lines(service.incidents.recent, maker.fleet, service.settings, maker.words),
+                    lines=shift_lines(
+                        service.incidents.recent, maker.fleet, service.settings, maker.words, service.today
+                    ),
                 ),
             },
         }
@@ -90,19 +97,22 @@ class Pages:
     def terminal_parts(self, tid: str, language: Language) -> Parts:
         service, maker = self._service, self._maker(language)
         terminal = maker.fleet.terminals[tid]
-        tasks = tuple(task for task in service.tasks() if tid in task.terminals)
+        all_tasks = service.tasks()
+        tasks = tuple(task for task in all_tasks if tid in task.terminals)
         charts = self._charts.get(
             (tid, language), lambda: health_charts(service.reader, tid, maker.now, maker.words)
         )
         old = is_old(terminal, maker.now, maker.settings)
         facts = () if old else running_facts(terminal.health, maker.words)
         log = log_lines(service.reader.log(tid), maker.words)
+        outbox = terminal_outbox(terminal, maker.words, old=old)
         return {
-            "status": self._status(maker),
+            "status": self._status(maker, all_tasks),
             "terminal-head": {"head": self._head(maker, terminal, tasks)},
             "todo": {card.id: _render("_card.html", maker, card=card) for card in map(maker.card, tasks)},
             "devices": self._devices(maker, terminal),
             "terminal-side": {
+                "outbox": _render("_outbox.html", maker, terminal=terminal, outbox=outbox),
                 "queues": _render("_queues.html", maker, terminal=terminal),
                 "act": _render("_act.html", maker, terminal=terminal, given=self._given(maker, tid)),
                 "about": _render("_about.html", maker, lines=about_lines(terminal.info, maker.words)),
@@ -118,12 +128,13 @@ class Pages:
         fleet, now = service.intake.fleet, service.now()
         return CardMaker(WORDS[language], fleet, now, service.settings, service.claims, service.commands)
 
-    def _status(self, maker: CardMaker) -> dict[str, str]:
+    def _status(self, maker: CardMaker, tasks: tuple[Task, ...]) -> dict[str, str]:
         link, zone = self._service.link, self._service.settings.zone
         since = clock_text(link.since, zone)
         return {
             "link": _render("_link.html", maker, link=link),
             "broker-banner": _render("_broker_banner.html", maker, link=link, since=since),
+            "ring": _render("_ring.html", maker, calls=ringing_calls(tasks, maker)),
             "count": _render("_count.html", maker, count=len(maker.fleet.terminals)),
         }
 
@@ -181,7 +192,7 @@ class Pages:
             name,
             maker,
             parts=parts,
-            status=self._status(maker),
+            status=parts.get("status") or self._status(maker, self._service.tasks()),
             stream=stream,
             site=maker.settings.site,
             other="en" if language == "de" else "de",

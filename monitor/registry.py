@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from appliance.telemetry.messages import (
     DeviceMessage,
+    EventMessage,
     Health,
     HelpCallMessage,
     Queues,
@@ -13,6 +14,7 @@ from appliance.telemetry.messages import (
     TerminalState,
 )
 from monitor.fleet import HOUR_S, DeviceFacts, Fleet, TerminalFacts
+from monitor.notices import remembered
 from monitor.received import Origin, Received
 
 USAGE_HOURS = 48
@@ -62,7 +64,7 @@ def _is_will(received: Received) -> bool:
 
 
 def _told(terminal: TerminalFacts, received: Received) -> TerminalFacts:
-    """Put one message's content where it belongs; acknowledgements and events leave no trace here."""
+    """Put one message's content where it belongs; acknowledgements and most events leave no trace here."""
     content, at = received.content, received.at
     match content:
         case TerminalState():
@@ -72,11 +74,13 @@ def _told(terminal: TerminalFacts, received: Received) -> TerminalFacts:
         case DeviceMessage():
             return _with_device(terminal, received.name, content, at)
         case Queues():
-            return replace(terminal, queues=content)
+            return replace(terminal, queues=content, queues_at=at)
         case HelpCallMessage():
             return replace(terminal, help=content, help_at=at)
         case TerminalInfo():
             return replace(terminal, info=content)
+        case EventMessage():
+            return replace(terminal, told=remembered(terminal.told, content, at))
     return terminal
 
 

@@ -22,7 +22,7 @@ def plan_round(tasks: tuple[Task, ...], fleet: Fleet) -> tuple[Stop, ...]:
     """The most urgent stop first, then the rest of its hall: nobody crosses the house twice."""
     by_terminal: dict[str, list[Task]] = {}
     for task in tasks:
-        if task.terminal and len(task.terminals) == 1:
+        if task.terminal and len(task.terminals) == 1 and not task.from_desk:
             by_terminal.setdefault(task.terminal, []).append(task)
     order = {tid: index for index, tid in enumerate(by_terminal)}
     hall_order: dict[str, int] = {}

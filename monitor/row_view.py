@@ -8,6 +8,7 @@ from appliance.telemetry.messages import LevelMessage
 from monitor.consumption import lasts_until
 from monitor.fleet import DeviceFacts, TerminalFacts
 from monitor.freshness import Freshness, freshness, is_switched_off, silent_since
+from monitor.outbox_view import OutboxFigure, outbox_figure
 from monitor.settings import Settings
 from monitor.tasks import Look, Task
 from monitor.times import clock_text
@@ -24,6 +25,11 @@ STATE_OF_TASK = {
     "receipt-media-low": "low_roll",
     "queue-held": "held",
     "out-of-service": "out_of_service",
+    "outbox-old": "sending",
+    "outbox-stuck": "sending",
+    "outbox-full": "sending",
+    "submission-lost": "lost_submission",
+    "submission-lost-unknown": "lost_submission",
 }
 
 
@@ -57,7 +63,7 @@ class FleetRow:
     roll: Figure
     scanner: Mark
     jobs: str
-    outbox: str
+    outbox: OutboxFigure
     seen: float | None
     old: bool
 
@@ -81,7 +87,7 @@ def fleet_row(
         roll=_last(level_figure(terminal.devices.get("receipt"), "receipt", now, settings, words), old, words),
         scanner=Mark("–", OLD, "") if old else device_mark(terminal.devices.get("scanner"), words),
         jobs="–" if old or queues is None else str(queues.print),
-        outbox="–" if old or queues is None else str(queues.outbox),
+        outbox=outbox_figure(terminal, now, words, old=old),
         seen=silent_since(terminal) if terminal.seen_at is not None else None,
         old=old,
     )
@@ -111,7 +117,7 @@ def state_mark(terminal: TerminalFacts, tasks: list[Task], now: float, settings:
 
 def _task_mark(task: Task, words: Words) -> Mark:
     bad = task.look is Look.BAD
-    key = STATE_OF_TASK.get(task.kind, "trouble" if bad else "notice")
+    key = STATE_OF_TASK.get(task.kind.removesuffix("-many"), "trouble" if bad else "notice")
     mark = _mark(f"state.{key}", BAD if bad else WARNING, words)
     return Mark(mark.text, mark.tone, "hand") if key == "help" else mark
 

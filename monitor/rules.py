@@ -7,6 +7,7 @@ import re
 from monitor.fleet import Fleet, TerminalFacts
 from monitor.freshness import Freshness, freshness, is_switched_off
 from monitor.rules_devices import Situation, device_tasks
+from monitor.rules_outbox import sending_tasks, together
 from monitor.rules_silence import silence_tasks, switched_off_tasks
 from monitor.rules_terminal import condition_tasks, help_task, with_waiting
 from monitor.settings import Settings
@@ -20,7 +21,7 @@ def to_do(fleet: Fleet, now: float, settings: Settings, broker_trusted: bool = T
     silence of all terminals then says nothing about them.
     """
     terminals = list(fleet.terminals.values())
-    tasks = [task for t in terminals for task in _terminal_tasks(t, fleet, now, settings)]
+    tasks = together([task for t in terminals for task in _terminal_tasks(t, fleet, now, settings)])
     tasks += switched_off_tasks(terminals, now, settings.limits)
     if broker_trusted:
         tasks += silence_tasks(terminals, now, settings.limits)
@@ -35,10 +36,11 @@ def _terminal_tasks(terminal: TerminalFacts, fleet: Fleet, now: float, settings:
         # What it said last no longer tells what to do there, but a person may still wait.
         called = help_task(situation)
         return [called] if called else []
+    sending = sending_tasks(situation)
     if terminal.state and terminal.state.s == "maintenance":
-        return with_waiting([], situation)
+        return with_waiting(sending, situation)
     devices = device_tasks(situation)
-    return with_waiting([*devices, *_conditions(situation, devices)], situation)
+    return with_waiting([*devices, *_conditions(situation, devices), *sending], situation)
 
 
 def _conditions(situation: Situation, devices: list[Task]) -> list[Task]:

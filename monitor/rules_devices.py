@@ -13,7 +13,9 @@ from monitor.times import clock_text, from_wire
 
 PRINTERS = ("a4", "receipt")
 CLAIM = Action("action.on_my_way")
+ON_ROUND = Action("action.on_round")
 RESUME = Action("action.resume", verb="resume_queue", main=True)
+PAPER = frozenset({"media-empty", "media-low"})
 
 # IPP printer-state-reasons (RFC 8011 5.4.12, PWG 5100.9), the worst first: what stops the paper's way before
 # what will stop it soon. The value is the kind of task.
@@ -125,10 +127,19 @@ def _task(situation: Situation, name: str, facts: DeviceFacts, kind: str, look: 
         since=from_wire(facts.message.since, facts.changed_at, latest=situation.now),
         values={**values, **forecast},
         notes=(*notes, f"note.rate_{name}") if forecast else notes,
-        actions=(RESUME,) if kind == "queue-held" else (CLAIM,),
+        actions=_actions(name, kind, look),
         carry=CARRY.get((kind.removeprefix(f"{name}-"), name), ""),
         stale=situation.stale,
     )
+
+
+def _actions(name: str, kind: str, look: Look) -> tuple[Action, ...]:
+    if kind == "queue-held":
+        return (RESUME,)
+    claim = CLAIM if look is Look.BAD or (kind.removeprefix(f"{name}-"), name) not in CARRY else ON_ROUND
+    if kind.removeprefix(f"{name}-") not in PAPER:
+        return (claim,)
+    return (Action("action.refilled", verb="refill", device=name, main=look is Look.BAD), claim)
 
 
 def _notes(

@@ -71,9 +71,15 @@ def _silent(terminal: TerminalFacts, now: float, limits: Limits) -> Task:
         terminals=(terminal.tid,),
         place=terminal.place,
         since=fell_silent_at(terminal),
+        values={"outbox": str(_outbox(terminal))},
+        notes=("note.outbox_inside",) if _outbox(terminal) else (),
         actions=(CLAIM,),
         stale=True,
     )
+
+
+def _outbox(terminal: TerminalFacts) -> int:
+    return terminal.queues.outbox if terminal.queues else 0
 
 
 def _switched_off(terminal: TerminalFacts) -> Task:
@@ -84,6 +90,8 @@ def _switched_off(terminal: TerminalFacts) -> Task:
         terminals=(terminal.tid,),
         place=terminal.place,
         since=switched_off_at(terminal),
+        values={"outbox": str(_outbox(terminal))},
+        notes=("note.outbox_inside",) if _outbox(terminal) else (),
         actions=(CLAIM,),
     )
 

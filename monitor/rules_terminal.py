@@ -1,4 +1,4 @@
-"""What a terminal as a whole asks of staff: calls for help, its health, its outbox, being out of service."""
+"""What a terminal as a whole asks of staff: calls for help, its health, being out of service."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from monitor.times import from_wire
 DISK_LOW_PCT, DISK_FULL_PCT = 10.0, 3.0
 HOT_C = 80.0
 """A Raspberry Pi begins to slow down at 80 °C (documentation of `vcgencmd get_throttled`, bit 3)."""
-OUTBOX_OLD_S = 1800
 PRINT_TROUBLE = "print-trouble"
 
 
@@ -63,21 +62,25 @@ def with_waiting(tasks: list[Task], situation: Situation) -> list[Task]:
         trouble,
         urgency=called.urgency,
         waiting=waiting,
-        actions=called.actions or trouble.actions,
+        actions=_both(called, trouble),
         notes=(*trouble.notes, f"note.help_{call.answered}") if call.answered else trouble.notes,
         values={**trouble.values, "desk": call.desk},
     )
     return [joined if task is trouble else task for task in tasks]
 
 
+def _both(called: Task, trouble: Task) -> tuple[Action, ...]:
+    """The person comes first; what mends the trouble stays at hand, with one filled button in all."""
+    if not called.actions:
+        return trouble.actions
+    return (*called.actions, *(replace(action, main=False) for action in trouble.actions if action.verb))
+
+
 def condition_tasks(situation: Situation) -> list[Task]:
-    """Health, outbox and the terminal's own word that it is out of service."""
+    """Health, and the terminal's own word that it is out of service."""
     terminal = situation.terminal
     found = [*_health_kinds(terminal.health)] if terminal.health else []
     tasks = [_condition(situation, kind, look, terminal.health_at) for kind, look in found]
-    if terminal.queues and terminal.queues.outbox and terminal.queues.outbox_oldest_s > OUTBOX_OLD_S:
-        since = situation.now - terminal.queues.outbox_oldest_s
-        tasks.append(_condition(situation, "outbox-old", Look.WARNING, since))
     if terminal.state and terminal.state.s == "out_of_service":
         since = from_wire(terminal.state.ts, terminal.state_at, latest=situation.now)
         tasks.append(_condition(situation, "out-of-service", Look.BAD, since))
@@ -100,8 +103,7 @@ def _health_kinds(health: Health) -> list[tuple[str, Look]]:
 
 def _condition(situation: Situation, kind: str, look: Look, since: float) -> Task:
     terminal = situation.terminal
-    health, queues = terminal.health, terminal.queues
-    values = {"outbox": str(queues.outbox) if queues else "0"}
+    health, values = terminal.health, {}
     if health and health.disk_free_pct is not None:
         values["disk"] = f"{health.disk_free_pct:.0f}"
     if health and health.cpu_temp_c is not None:

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from appliance.telemetry.messages import Acknowledgement
+from ulid import ULID
+
+from appliance.telemetry.messages import Acknowledgement, EventMessage
 from monitor.claims import Claims
 from monitor.commands import Commands
 from monitor.history_database import open_database
@@ -15,12 +17,13 @@ from monitor.history_reader import HistoryReader, Incident
 from monitor.history_writer import HistoryWriter
 from monitor.incidents import IncidentLog
 from monitor.intake import Intake
+from monitor.notices import SEEN, seen_ref
 from monitor.registry import forget
 from monitor.rules import to_do
 from monitor.settings import Settings
 from monitor.subscriber import Link, Subscriber
 from monitor.tasks import Task
-from monitor.times import day_start
+from monitor.times import day_start, to_wire
 
 TICK_S = 1.0
 
@@ -59,6 +62,14 @@ class Service:
 
     def tasks(self) -> tuple[Task, ...]:
         return to_do(self.intake.fleet, self.now(), self.settings, self.broker_trusted)
+
+    def take_off(self, key: str) -> None:
+        """Note that staff have seen what is behind a task; without a notice behind it nothing happens."""
+        for task in self.tasks():
+            if task.key == key and task.notice[0]:
+                for tid in task.terminals:
+                    ref = seen_ref(*task.notice)
+                    self.intake.note(tid, EventMessage(str(ULID()), SEEN, to_wire(self.now()), ref))
 
     @property
     def broker_trusted(self) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from monitor.charts import cumulative
 from monitor.consumption import used_by_hour
-from monitor.fleet import HOUR_S, Fleet
+from monitor.fleet import HOUR_S, Fleet, TerminalFacts, Told
 from monitor.history_reader import Incident
+from monitor.notices import OF_THE_SHIFT
 from monitor.round import Stop
 from monitor.settings import Settings
 from monitor.task_view import CardMaker
@@ -74,11 +75,33 @@ def paper_today(fleet: Fleet, now: float, settings: Settings, day_start: float) 
 
 
 def shift_lines(
-    incidents: tuple[Incident, ...], fleet: Fleet, settings: Settings, words: Words
+    incidents: tuple[Incident, ...], fleet: Fleet, settings: Settings, words: Words, day_start: float
 ) -> tuple[ShiftLine, ...]:
-    """Return the day's incidents, the newest first."""
-    newest = sorted(incidents, key=lambda incident: incident.began, reverse=True)[:SHOWN_INCIDENTS]
-    return tuple(_shift_line(incident, fleet, settings, words) for incident in newest)
+    """Return the day's incidents, and what else terminals told of the shift, the newest first."""
+    lines = [(incident.began, _shift_line(incident, fleet, settings, words)) for incident in incidents]
+    for terminal in fleet.terminals.values():
+        lines += [
+            (told.at, _told_line(told, times, terminal, settings, words))
+            for told, times in _day(terminal, day_start)
+        ]
+    newest = sorted(lines, key=lambda line: line[0], reverse=True)[:SHOWN_INCIDENTS]
+    return tuple(line for _, line in newest)
+
+
+def _day(terminal: TerminalFacts, day_start: float) -> list[tuple[Told, int]]:
+    """Each refill by itself; of staff signing in the last time, and how often."""
+    found: dict[str, tuple[Told, int]] = {}
+    for told in terminal.told:
+        if told.kind in OF_THE_SHIFT and told.at >= day_start:
+            key = told.kind if told.kind.startswith("staff_") else told.id
+            found[key] = (told, found[key][1] + 1 if key in found else 1)
+    return list(found.values())
+
+
+def _told_line(told: Told, times: int, terminal: TerminalFacts, settings: Settings, words: Words) -> ShiftLine:
+    text = f"{terminal.short_name} {words.event(told.kind, told.ref).text}"
+    often = f"{times}×" if times > 1 else ""
+    return ShiftLine(f"event-{told.id}", clock_text(told.at, settings.zone), text, often, None)
 
 
 def _shift_line(incident: Incident, fleet: Fleet, settings: Settings, words: Words) -> ShiftLine:

@@ -39,10 +39,9 @@ class Card:
     buttons: tuple[Button, ...]
     desks: tuple[Button, ...]
     tid: str
+    more: str
+    """Address of the part of a page that tells more, or empty."""
     stale: bool
-    calls: int
-    """The number of the open, unanswered call on this card; 0 for none."""
-    announcement: str
     fate: str
     fate_is_bad: bool
 
@@ -58,7 +57,6 @@ class CardMaker:
 
     def card(self, task: Task) -> Card:
         buttons = [self._button(task, action) for action in task.actions if not action.desk]
-        open_call = task.waiting is not None and any(a.verb == "ack_help" for a in task.actions)
         fate, is_bad = self._fate(task)
         return Card(
             id=f"task-{task.key}",
@@ -72,9 +70,8 @@ class CardMaker:
             buttons=tuple(buttons),
             desks=tuple(self._button(task, action) for action in task.actions if action.desk),
             tid=task.terminal if len(task.terminals) == 1 else "",
+            more=f"/t/{task.terminal}#{task.more}" if task.more else "",
             stale=task.stale,
-            calls=task.waiting.number if task.waiting and open_call else 0,
-            announcement=f"{self.words('new_call')}: {task.place}, {' · '.join(self._waiting(task))}",
             fate=fate,
             fate_is_bad=is_bad,
         )
@@ -83,20 +80,8 @@ class CardMaker:
         until = f"{task.kind}.what_until"
         return self._text(task, "what_until" if "until" in task.values and self.words.has(until) else "what")
 
-    def _text(self, task: Task, part: str) -> str:
-        return self.words.of_task(f"{task.kind}.{part}", task.values)
-
-    def _notes(self, task: Task) -> tuple[str, ...]:
-        notes = [*self._waiting(task), *(self.words(note, **task.values) for note in task.notes)]
-        terminal = self.fleet.get(task.terminal)
-        if task.stale and terminal is not None and not task.kind.startswith(("terminal-", "network-")):
-            notes.append(self.words("note.stale", age=self.words.age(silent_for(terminal, self.now))))
-        claimed = self.claims.since(task.key)
-        if claimed is not None:
-            notes.append(self.words("note.claimed", time=clock_text(claimed, self.settings.zone)))
-        return tuple(notes)
-
-    def _waiting(self, task: Task) -> list[str]:
+    def waiting(self, task: Task) -> list[str]:
+        """Say who waits: number, language, topic."""
         waiting = task.waiting
         if waiting is None:
             return []
@@ -107,10 +92,36 @@ class CardMaker:
             who.append(self.words("waits.topic", topic=self.words.topic(waiting.topic)))
         return who
 
+    def _text(self, task: Task, part: str) -> str:
+        return self.words.of_task(f"{task.kind}.{part}", task.values)
+
+    def _notes(self, task: Task) -> tuple[str, ...]:
+        notes = [*self.waiting(task), *(self.words(note, **task.values) for note in task.notes)]
+        terminal = self.fleet.get(task.terminal)
+        if task.stale and terminal is not None and not task.kind.startswith(("terminal-", "network-")):
+            notes.append(self.words("note.stale", age=self.words.age(silent_for(terminal, self.now))))
+        return (*notes, *self._who(task))
+
+    def _who(self, task: Task) -> list[str]:
+        """Say which colleague has taken it, and when."""
+        who = []
+        claimed = self.claims.since(task.key)
+        if claimed is not None:
+            round_ = any(action.label == "action.on_round" for action in task.actions)
+            note = "note.on_round" if round_ else "note.claimed"
+            who.append(self.words(note, time=clock_text(claimed, self.settings.zone)))
+        given = self.commands.answered_by(task.terminal, task.waiting.number) if task.waiting else None
+        if given is not None:
+            note = "note.answered_by" if given.by else "note.answered"
+            who.append(self.words(note, by=given.by, time=clock_text(given.at, self.settings.zone)))
+        return who
+
     def _button(self, task: Task, action: Action) -> Button:
+        if action.takes_off:
+            return Button(self.words(action.label), True, {"key": task.key}, "/seen", f"{task.key}-seen")
         if action.verb is None:
             return self._claim_button(task, action)
-        fields: dict[str, str] = {"verb": action.verb}
+        fields: dict[str, str] = {"verb": action.verb, **({"device": action.device} if action.device else {})}
         if action.verb == "ack_help":
             fields |= {"number": str(action.number), "answer": action.answer, "desk": action.desk}
         label = self.words(action.label, desk=action.desk)
@@ -121,7 +132,8 @@ class CardMaker:
         claimed = self.claims.since(task.key) is not None
         label = self.words("action.release" if claimed else action.label)
         fields = {"key": task.key, "release": "1" if claimed else ""}
-        return Button(label, not claimed and task.look is Look.BAD, fields, "/claim", f"{task.key}-claim")
+        main = not claimed and task.look is Look.BAD and not any(other.main for other in task.actions)
+        return Button(label, main, fields, "/claim", f"{task.key}-claim")
 
     def _fate(self, task: Task) -> tuple[str, bool]:
         """Say what became of the last command to this terminal, on the card whose button gave it."""

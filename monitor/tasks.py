@@ -23,7 +23,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Action:
-    """A button. `verb` is one that the terminal carries out, or `claim`: tell colleagues that someone is going."""
+    """A button. `verb` is one that the terminal carries out; without one it tells colleagues who is going."""
 
     label: str
     """A key of the texts."""
@@ -31,11 +31,10 @@ class Action:
     number: int = 0
     answer: str = ""
     desk: str = ""
+    device: str = ""
     main: bool = False
-
-    @property
-    def is_claim(self) -> bool:
-        return self.verb is None
+    takes_off: bool = False
+    """Staff have seen the notice: the monitor itself takes it off the list, until it comes again."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +71,29 @@ class Task:
     """What to take along: a key of the texts, or empty."""
     stale: bool = False
     """The terminal has been silent for a while: this is what was known last."""
+    from_desk: bool = False
+    """Nobody has to walk there."""
+    more: str = ""
+    """The part of the terminal's page that tells more, or empty."""
+    notice: tuple[str, str] = ("", "")
+    """Kind and ref of the notices behind it, where `takes_off` can end it."""
 
     @property
     def key(self) -> str:
         """What stays the same while the task is the same, whatever becomes of its words and figures."""
+        if self.kind.endswith("-many"):
+            return "-".join(filter(None, (self.kind, self.values.get("office", ""))))
+        if self.kind in {"outbox-old", "outbox-stuck"}:
+            return f"outbox-waits-{self.terminal}"
         if self.kind.startswith("help-"):
             return f"help-{self.terminal}-{self.values['number']}"
         if self.kind.startswith("terminal-"):
             return f"silent-{self.terminal}"
         if self.kind in {"out-of-service", "switched-off"}:
             return f"out-of-service-{self.terminal}"
-        if self.kind == "switched-off-many":
-            return self.kind
         if self.kind == "network-lost":
             return f"network-{self.values['group']}".replace(" ", "_")
-        return "-".join(filter(None, (self.kind, self.terminal, self.values.get("device", ""))))
+        return "-".join(filter(None, (self.kind, self.terminal, self.values.get("device", ""), self.notice[1])))
 
     @property
     def terminal(self) -> str:

@@ -1,4 +1,7 @@
-"""What staff call the events that terminals tell. `{ref}`: a kind of trouble (REFS) or a device's name."""
+"""What staff call the events that terminals tell.
+
+`{ref}`: a kind of trouble (REFS) or a device's name; `{office}`: an office, what follows it is a submission's id.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,23 @@ EVENTS = {
         "store_degraded": "Zähler lassen sich nicht speichern, es arbeitet aus dem Gedächtnis weiter",
         "store_restored": "Zähler werden wieder gespeichert",
         "store_file_set_aside": "Beschädigte Zählerdatei beiseitegelegt",
+        "submission_refused": "Sendung zurückgewiesen: {office}",
+        "submission_expired": "Sendung abgelaufen, nicht angekommen: {office}",
+        "submission_handed_over": "Sendung übergeben: {office}",
+        "submission_confirmed": "Sendung bestätigt: {office}",
+        "outbox_full": "Ausgang voll, es wird nur noch gedruckt",
+        "outbox_has_room": "Im Ausgang ist wieder Platz",
+        "outbox_degraded": "Ausgang kann nicht auf die Platte schreiben, es wird nur noch gedruckt",
+        "outbox_restored": "Ausgang kann wieder schreiben",
+        "outbox_file_set_aside": "Beschädigte Datei im Ausgang beiseitegelegt",
+        "site_settings_wrong": "Einstellungen für die Ämter fehlerhaft",
+        "site_settings_taken": "Neue Einstellungen für die Ämter übernommen",
+        "office_key_unusable": "Schlüssel nicht brauchbar: {office}",
+        "office_key_usable": "Schlüssel wieder brauchbar: {office}",
+        "staff_admitted": "Personal angemeldet",
+        "staff_refused": "Personal-Anmeldung abgelehnt",
+        "staff_locked": "Personal-Anmeldung gesperrt, zu viele falsche Versuche",
+        "notice_seen": "Hinweis gesehen und von der Liste genommen",
     },
     "en": {
         "device_attached": "{ref} connected",
@@ -26,6 +46,23 @@ EVENTS = {
         "store_degraded": "Counters cannot be saved, it goes on from memory",
         "store_restored": "Counters are saved again",
         "store_file_set_aside": "Damaged counter file set aside",
+        "submission_refused": "Submission refused: {office}",
+        "submission_expired": "Submission expired, it did not arrive: {office}",
+        "submission_handed_over": "Submission handed over: {office}",
+        "submission_confirmed": "Submission confirmed: {office}",
+        "outbox_full": "Outbox full, printing only",
+        "outbox_has_room": "There is room in the outbox again",
+        "outbox_degraded": "Outbox cannot write to the disk, printing only",
+        "outbox_restored": "Outbox can write again",
+        "outbox_file_set_aside": "Damaged file in the outbox set aside",
+        "site_settings_wrong": "Settings of the offices are wrong",
+        "site_settings_taken": "New settings of the offices taken over",
+        "office_key_unusable": "Key cannot be used: {office}",
+        "office_key_usable": "Key can be used again: {office}",
+        "staff_admitted": "Staff signed in",
+        "staff_refused": "Staff sign-in refused",
+        "staff_locked": "Staff sign-in locked, too many wrong tries",
+        "notice_seen": "Notice seen and taken off the list",
     },
 }
 REFS = {
@@ -55,4 +92,14 @@ TONES = {
     "machine_fault": "bad",
     "store_degraded": "bad",
     "store_file_set_aside": "warning",
+    "submission_refused": "bad",
+    "submission_expired": "bad",
+    "submission_confirmed": "good",
+    "outbox_full": "bad",
+    "outbox_degraded": "bad",
+    "outbox_file_set_aside": "bad",
+    "site_settings_wrong": "warning",
+    "office_key_unusable": "warning",
+    "staff_refused": "warning",
+    "staff_locked": "warning",
 }

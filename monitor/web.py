@@ -29,6 +29,7 @@ LANGUAGE_COOKIE = "language"
 YEAR_S = 365 * 86_400
 MAX_FORM_FIELDS = 10
 ANSWERS = frozenset({"coming", "desk"})
+REFILLED = frozenset({"a4", "receipt"})
 
 
 def create_app(service: Service) -> Starlette:
@@ -51,6 +52,7 @@ def create_app(service: Service) -> Starlette:
             Route("/round", site.round),
             Route("/t/{tid}/do", site.do, methods=["POST"]),
             Route("/claim", site.claim, methods=["POST"]),
+            Route("/seen", site.seen, methods=["POST"]),
             Route("/events", site.events),
             Route("/healthz", site.healthz),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -90,11 +92,12 @@ class Site:
         """Send one command to one terminal. 204 for the page's own script, else back to the page."""
         tid = request.path_params["tid"]
         async with request.form(max_fields=MAX_FORM_FIELDS, max_files=0) as form:
-            action = _action({name: str(value) for name, value in form.items()})
+            posted = {name: str(value) for name, value in form.items()}
+        action, by = _action(posted), posted.get("by", "")
         if action is None or self._service.intake.fleet.get(tid) is None:
             return Response(status_code=400)
         try:
-            self._service.commands.give(tid, action)
+            self._service.commands.give(tid, action, by if DESK_NAME.fullmatch(by) else "")
         except NotConnectedError:
             return Response(status_code=503)
         return _done(request)
@@ -109,6 +112,13 @@ class Site:
         else:
             self._service.claims.claim(key)
         self._service.intake.changed()
+        return _done(request)
+
+    async def seen(self, request: Request) -> Response:
+        """Take a notice off the list, at every terminal that shares it."""
+        async with request.form(max_fields=MAX_FORM_FIELDS, max_files=0) as form:
+            key = str(form.get("key", ""))
+        self._service.take_off(key)
         return _done(request)
 
     async def healthz(self, _request: Request) -> Response:
@@ -137,7 +147,10 @@ def _action(form: dict[str, str]) -> Action | None:
         return None
     if (desk or answer == "desk") and not DESK_NAME.fullmatch(desk):
         return None
-    return Action("", verb, int(number or 0), answer, desk)
+    device = form.get("device", "")
+    if (verb == "refill") != (device in REFILLED):
+        return None
+    return Action("", verb, int(number or 0), answer, desk, device)
 
 
 def _language(request: Request) -> Language:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal, TypeAlias
 
-from monitor import texts_de, texts_en
+from monitor import texts_de, texts_en, texts_sending
 from monitor.texts_events import EVENTS, REFS
 from monitor.texts_names import LANGUAGES, TOPICS
 from monitor.texts_reasons import REASONS
 
 Language: TypeAlias = Literal["de", "en"]
-TEXTS: Mapping[Language, Mapping[str, str]] = {"de": texts_de.TEXTS, "en": texts_en.TEXTS}
+TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "de": {**texts_de.TEXTS, **texts_sending.DE},
+    "en": {**texts_en.TEXTS, **texts_sending.EN},
+}
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,10 @@ class Words:
         self._texts = TEXTS[language]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the text; with `jobs` other than one its `.many` form, if it has one."""
-        count = str(values.get("jobs", ""))
-        many = f"{key}.many"
-        text = self._texts[many if count not in {"", "1"} and many in self._texts else key]
+        """Return the text; its `.many` form, if it has one, where the figure it begins with is other than one."""
+        text, many = self._texts[key], self._texts.get(f"{key}.many")
+        if many is not None and str(values.get(_first_field(text), "")) not in {"", "1"}:
+            text = many
         return text.format_map(_Blank(values))
 
     def has(self, key: str) -> bool:
@@ -71,10 +75,13 @@ class Words:
         return Said(", ".join(words), ", ".join(keyword for keyword in told if keyword not in known))
 
     def event(self, kind: str, ref: str) -> Said:
-        """Say an event, whose `ref` is a device's name, a kind of trouble, a form's id or an error's name."""
+        """Say an event; its `ref` is a device, a kind of trouble, an office, `office/id` or an error's name."""
         text = EVENTS[self.language].get(kind)
         if text is None:
             return Said("", f"{kind} {ref}".strip())
+        if "{office}" in text:
+            office, _, rest = ref.partition("/")
+            return Said(text.format(office=self.topic(office) or "–"), rest)
         if "{ref}" not in text:
             return Said(text, ref)
         return Said(text.format(ref=REFS[self.language].get(ref) or self.device(ref) or "–"))
@@ -83,8 +90,16 @@ class Words:
         """Say something of a task or an incident, whose values are ids and figures."""
         reasons = self.reasons(values.get("reasons", "").split(", "))
         told = ", ".join(filter(None, [reasons.text, reasons.raw])) or REASONS[self.language]["other"]
-        names = {"device_name": self.device(values.get("device", "")), "reasons": told}
+        names = {
+            "device_name": self.device(values.get("device", "")),
+            "office_name": self.topic(values.get("office", "")),
+            "reasons": told,
+        }
         return self(key, **{**values, **names})
+
+
+def _first_field(text: str) -> str:
+    return next((name for _, name, _, _ in Formatter().parse(text) if name), "")
 
 
 class _Blank(dict[str, object]):

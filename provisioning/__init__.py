@@ -1,1 +1,1 @@
-"""IT staff's command line and the first-boot step."""
+"""IT staff's command line: examines how offices are reached, makes keys, badges and PINs."""

@@ -16,6 +16,8 @@ from appliance.forms.definition import (
     QuestionType,
     Section,
 )
+from appliance.outbox.progress import OfficeAnswer, Stage
+from appliance.outbox.status_note import StatusNote
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, Reason, Severity
 from hardware.id_scanner.document import Checks, MrzFormat, PartialDate, Sex, TravelDocument
 
@@ -86,3 +88,15 @@ PASSPORT = TravelDocument(
 def device(role: DeviceRole, state: DeviceState = DeviceState.READY, *keywords: str) -> DeviceStatus:
     severity = Severity.OK if state in (DeviceState.READY, DeviceState.BUSY) else Severity.ERROR
     return DeviceStatus(role, state, severity, tuple(Reason(word, Severity.ERROR) for word in keywords))
+
+
+NOTE = StatusNote(
+    SMALL_FORM.office,
+    SMALL_FORM.id,
+    "application",
+    Stage.CONFIRMED,
+    OfficeAnswer.RECEIVED,
+    "2026-03-02T08:00:00Z",
+    "2026-03-03T08:00:00Z",
+    "2026-06-01T08:00:00Z",
+)

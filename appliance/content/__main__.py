@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from appliance.content.catalogue import read_catalogue
-from appliance.content.interface import read_interface
+from appliance.content.catalogue import read_catalogue, read_offices
+from appliance.content.interface import STAFF_LANGUAGES, read_interface
 from appliance.content.languages import read_languages
 from appliance.content.problems import ContentError, Problem
-from appliance.forms.loading import check_forms
+from appliance.forms.office_forms import check_all_forms
 
 USAGE = "usage: python -m appliance.content CONTENT-DIRECTORY"
 
@@ -19,7 +19,10 @@ def check(content_dir: Path) -> ContentError | None:
     problems: list[Problem] = []
     read_languages(content_dir / "languages.yaml", problems)
     read_interface(content_dir / "interface", problems)
-    forms, errors = check_forms(content_dir / "forms")
+    read_interface(content_dir / "staff", problems, STAFF_LANGUAGES)
+    read_interface(content_dir / "receipt", problems)
+    offices = read_offices(content_dir / "offices.yaml", [])
+    forms, errors = check_all_forms(content_dir, {office.id: office.name for office in offices})
     problems += [Problem(str(error.path), error.line, error.message) for error in errors]
     read_catalogue(content_dir, {form.id: form for form in forms}, problems)
     return ContentError(problems) if problems else None

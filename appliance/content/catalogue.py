@@ -13,7 +13,7 @@ from appliance.content.text import GERMAN, Text
 from appliance.content.videos import Video, read_videos
 from appliance.content.workshops import WorkshopCalendar, read_workshops
 from appliance.content.yaml_source import open_yaml
-from appliance.forms.definition import FormDefinition
+from appliance.forms.definition import FormDefinition, FormKind
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,31 @@ class Catalogue:
     def video(self, video_id: str) -> Video | None:
         return next((video for video in self.videos if video.id == video_id), None)
 
+    @property
+    def applications(self) -> tuple[FormDefinition, ...]:
+        """What is listed and searched; messages and conversation sheets are found at their office."""
+        return tuple(form for form in self.forms.values() if form.kind is FormKind.APPLICATION)
+
+    def message_form(self, office_id: str) -> FormDefinition | None:
+        return self._form_of(office_id, FormKind.MESSAGE)
+
+    def conversation_sheet(self, office_id: str) -> FormDefinition | None:
+        return self._form_of(office_id, FormKind.CONVERSATION)
+
+    def _form_of(self, office_id: str, kind: FormKind) -> FormDefinition | None:
+        return next((form for form in self.forms.values() if (form.office, form.kind) == (office_id, kind)), None)
+
     def by_office(self, office_id: str) -> Found:
         """Return what an office offers; a video of no office and no topic is for all."""
         return Found(
-            tuple(form for form in self.forms.values() if form.office == office_id),
+            tuple(form for form in self.applications if form.office == office_id),
             tuple(guide for guide in self.guides if guide.office == office_id),
             tuple(video for video in self.videos if video.office == office_id or _is_general(video)),
         )
 
     def by_topic(self, topic_id: str) -> Found:
         return Found(
-            tuple(form for form in self.forms.values() if topic_id in form.topics),
+            tuple(form for form in self.applications if topic_id in form.topics),
             tuple(guide for guide in self.guides if topic_id in guide.topics),
             tuple(video for video in self.videos if topic_id in video.topics or _is_general(video)),
         )
@@ -87,7 +101,7 @@ class Catalogue:
         return find(query, language, self._entries())
 
     def _entries(self) -> tuple[SearchHit, ...]:
-        forms = [SearchHit(SearchKind.FORM, form.id, form.title) for form in self.forms.values()]
+        forms = [SearchHit(SearchKind.FORM, form.id, form.title) for form in self.applications]
         guides = [SearchHit(SearchKind.GUIDE, guide.id, guide.title) for guide in self.guides]
         videos = [SearchHit(SearchKind.VIDEO, video.id, video.title) for video in self.videos]
         courses = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from appliance.content.problems import ContentError, Problem
 from appliance.content.text import GERMAN, LANGUAGES, Localised, Text
 from appliance.content.yaml_source import Section, open_yaml, placeholders
 
+STAFF_LANGUAGES = (GERMAN, "en")
+"""Those of `content/staff`: staff speak German, and English stands beneath."""
 _REFERENCE = GERMAN
 
 
@@ -35,20 +37,22 @@ class InterfaceTexts:
         return self.get(key, GERMAN, **values).text
 
 
-def load_interface(directory: Path) -> InterfaceTexts:
+def load_interface(directory: Path, languages: Sequence[str] = LANGUAGES) -> InterfaceTexts:
     """Read `<language>.yaml` of every language. Raises ContentError with everything that is wrong."""
     problems: list[Problem] = []
-    texts, drafts = read_interface(directory, problems)
+    texts, drafts = read_interface(directory, problems, languages)
     if problems:
         raise ContentError(problems)
     return InterfaceTexts(texts, drafts)
 
 
-def read_interface(directory: Path, problems: list[Problem]) -> tuple[dict[str, Text], frozenset[str]]:
+def read_interface(
+    directory: Path, problems: list[Problem], languages: Sequence[str] = LANGUAGES
+) -> tuple[dict[str, Text], frozenset[str]]:
     words: dict[str, dict[str, str]] = {}
     sections: dict[str, Section] = {}
     drafts = set()
-    for language in LANGUAGES:
+    for language in languages:
         section = open_yaml(directory / f"{language}.yaml", problems)
         sections[language] = section
         if not section.is_empty and section.flag("draft"):

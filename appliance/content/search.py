@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,31 @@ _SHORT = 3
 """Up to so many letters nearly every title holds something alike: then only the beginning of a word counts."""
 
 _ARABIC_ARTICLE = "ال"
+
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("ßłđøıəґ", ("ss", "l", "d", "o", "i", "e", "г"), strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        **dict.fromkeys("ىیې", "ي"),
+        "ک": "ك",
+        **dict.fromkeys("ةۀە", "ه"),
+        "ٱ": "ا",
+        "ء": "",
+        "ـ": "",
+        "\u200c": "",
+        "\u200d": "",
+        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
+        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+        **{chr(0x1220 + order): chr(0x1230 + order) for order in range(8)},
+        **{chr(0x1340 + order): chr(0x1338 + order) for order in range(8)},
+        **{chr(0x1280 + order): chr(0x1200 + order) for order in range(8)},
+    }
+)
+"""Letters that writers take for each other and that Unicode does not take apart: alef maqsura, the ya and kaf of
+Farsi and Arabic, ta marbuta and ha, the joiners, digits, in Tigrinya ሠ and ሰ, ፀ and ጸ, ኀ and ሀ."""
+_APOSTROPHE_IN_WORD = re.compile("(?<=[\u0400-\u04ff])['’ʼ`](?=[\u0400-\u04ff])")
+"""Ukrainian сім’я is found as сімя, too. In French and Italian the apostrophe parts words."""
 
 
 class SearchKind(StrEnum):
@@ -62,6 +88,11 @@ def _score(wanted: str, text: str) -> float:
 
 
 def _plain(text: str) -> str:
-    """Return lower-case letters without accents: who has no ü on the keyboard finds Früh with Fruh."""
-    letters = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    return utils.default_process("".join(letter for letter in letters if not unicodedata.combining(letter)))
+    """Return small letters without accents and with one letter for those that are written for each other.
+
+    Who has no ü on the keyboard finds Früh with Fruh, and who writes الى finds إلى.
+    """
+    joined = _APOSTROPHE_IN_WORD.sub("", text.lower().translate(_ALIKE))
+    letters = unicodedata.normalize("NFKD", joined)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return utils.default_process(plain.translate(_ALIKE))

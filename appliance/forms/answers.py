@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class TextAnswer:
-    """text, long_text, name, iban (grouped), phone (international), email: normalised."""
+    """text, long_text, own_text, name, iban (grouped), phone (international), email: normalised."""
 
     text: str
 

@@ -12,6 +12,8 @@ from appliance.content.text import NO_TEXT, Text
 class QuestionType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
+    OWN_TEXT = "own_text"
+    """In the visitor's own language and script; never printed as if it were German."""
     NAME = "name"
     """Latin letters of DIN 91379, data type A."""
     DATE = "date"
@@ -28,6 +30,16 @@ class QuestionType(StrEnum):
     EMAIL = "email"
     GROUP = "group"
     """A repeated group of questions, such as one set for each child."""
+
+
+class FormKind(StrEnum):
+    """What becomes of the answers."""
+
+    APPLICATION = "application"
+    MESSAGE = "message"
+    """A letter to an office, in the visitor's own words behind a German cover."""
+    CONVERSATION = "conversation"
+    """A sheet for a visit to an office. Only printed, never sent."""
 
 
 class KnownFact(StrEnum):
@@ -71,6 +83,8 @@ class Condition:
 class Choice:
     id: str
     label: Text
+    offices: tuple[str, ...] = ()
+    """In a form shared by all offices: where this one is offered; empty: at all of them."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +174,7 @@ class FormDefinition:
     template: Template | None = None
     languages: tuple[str, ...] = ()
     """The languages that every text of the form is in."""
+    kind: FormKind = FormKind.APPLICATION
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from appliance.content.text import GERMAN, LANGUAGES, Text
 from appliance.forms.cross_checks import CrossChecks
-from appliance.forms.definition import Attachment, FormDefinition, Section, Template, TemplateField
+from appliance.forms.definition import Attachment, FormDefinition, FormKind, Section, Template, TemplateField
 from appliance.forms.errors import FormError, FormErrors, Report
 from appliance.forms.question_loading import (
     LocatedCondition,
@@ -67,6 +67,7 @@ class _FormReader:
         self.report = report
         self.checks = CrossChecks(report)
         self.languages = fields.some_of("languages", LANGUAGES)
+        self.kind = FormKind(fields.one_of("kind", tuple(FormKind), required=False) or FormKind.APPLICATION)
         if GERMAN not in self.languages:
             report.add(fields.line_of("languages"), "`languages` must contain de: what is filed is German.")
 
@@ -80,23 +81,38 @@ class _FormReader:
             version=fields.text("version"),
             title=title,
             german_title=fields.text("german_title", required=False) or title.german,
-            office=fields.one_of("office", OFFICES),
-            topics=fields.some_of("topics", TOPICS),
+            office=self._office(),
+            topics=fields.some_of("topics", TOPICS) if self._is_application else (),
             summary=fields.localised("summary", languages),
             minutes=fields.whole_number("minutes", required=True) or 0,
             sections=sections,
             attachments=self._attachments(),
             declarations=fields.localised_list("declarations", languages, required=False),
-            legal_basis=fields.text("legal_basis"),
+            legal_basis=fields.text("legal_basis", required=self._is_application),
             signatures=self._signatures(),
             drafts=frozenset(fields.some_of("drafts", languages, required=False))
             if "drafts" in fields
             else frozenset(),
             template=self._template(),
             languages=languages,
+            kind=self.kind,
         )
         fields.close()
         return form
+
+    @property
+    def _is_application(self) -> bool:
+        return self.kind is FormKind.APPLICATION
+
+    def _office(self) -> str:
+        if self._is_application:
+            return self.fields.one_of("office", OFFICES)
+        for key in ("office", "topics"):
+            if key in self.fields:
+                message = f"`{key}` has no meaning for a {self.kind}: it is there for every office."
+                self.report.add(self.fields.line_of(key), message)
+                self.fields.forgive(key)
+        return ""
 
     def _id(self) -> str:
         word = self.fields.word("id")
@@ -130,7 +146,7 @@ class _FormReader:
         return Attachment(label, tuple(located.condition for located in conditions))
 
     def _signatures(self) -> tuple[Text, ...]:
-        return self.fields.localised_list("signatures", self.languages)
+        return self.fields.localised_list("signatures", self.languages, required=self._is_application)
 
     def _template(self) -> Template | None:
         fields = self.fields.mapping("template")

@@ -49,6 +49,19 @@ _SEQUENCES_SET = frozenset(
 _NON_LETTERS = frozenset(" ',-.`~¨´·ʹʺʾʿˈˌ’‡")
 
 
+def name_pattern() -> str:
+    """Return a regular expression (ECMA 262) of the characters of names; sequences are not told apart."""
+    points = sorted({ord(each) for text in (*_LETTERS, *_NON_LETTERS, *_SEQUENCES_SET) for each in text})
+    ranges: list[tuple[int, int]] = []
+    for point in points:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1] = (ranges[-1][0], point)
+        else:
+            ranges.append((point, point))
+    inside = "".join(f"\\u{low:04x}" if low == high else f"\\u{low:04x}-\\u{high:04x}" for low, high in ranges)
+    return f"^[{inside}]+$"
+
+
 def normalise(text: str) -> str:
     """Return the text in NFC, each run of white space as one space, none at the ends."""
     visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)

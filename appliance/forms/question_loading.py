@@ -13,6 +13,7 @@ from appliance.forms.vocabulary import (
     EXTRA_KEYS,
     KNOWN_CHOICES,
     KNOWN_TYPES,
+    OFFICES,
     YES_NO,
 )
 from appliance.forms.yaml_fields import Fields, Word
@@ -112,11 +113,12 @@ class QuestionReader:
         for entry in fields.mappings("choices"):
             word = read_id(entry, "id")
             label = entry.localised("label", self.languages)
+            offices = entry.some_of("offices", OFFICES, required=False)
             entry.close()
             if word and any(choice.id == word.text for choice in choices):
                 fields.report.add(word.line, f"The choice `{word.text}` stands here twice.")
             elif word:
-                choices.append(Choice(word.text, label))
+                choices.append(Choice(word.text, label, offices))
         return tuple(choices)
 
     def _known(self, fields: Fields, kind: QuestionType) -> KnownFact | None:

@@ -24,12 +24,18 @@ from appliance.forms.dates import parse_date
 from appliance.forms.definition import Question, QuestionType
 from appliance.forms.money import german_money, parse_money, parse_number
 from appliance.forms.names import DEFAULT_MAX_LENGTH, normalise, parse_name
+from appliance.forms.own_text import parse_own_text
 from appliance.forms.problem import Problem
 from appliance.forms.vocabulary import COUNTRY_TYPES, YES_NO
 
-__all__ = ["Problem", "answer_fits", "entry_for", "parse", "possible_choices"]
+__all__ = ["Problem", "answer_fits", "entry_for", "max_length", "parse", "possible_choices"]
 
-MAX_LENGTHS = {QuestionType.TEXT: 100, QuestionType.LONG_TEXT: 1000, QuestionType.NAME: DEFAULT_MAX_LENGTH}
+MAX_LENGTHS = {
+    QuestionType.TEXT: 100,
+    QuestionType.LONG_TEXT: 1000,
+    QuestionType.OWN_TEXT: 1000,
+    QuestionType.NAME: DEFAULT_MAX_LENGTH,
+}
 
 NONE = "none"
 """The choice id that goes together with no other: "I have no income"."""
@@ -73,7 +79,7 @@ def _parse_value(question: Question, text: str) -> Answer | Problem:
         return Problem("required")
     match question.type:
         case QuestionType.NAME:
-            return parse_name(text, _max_length(question))
+            return parse_name(text, max_length(question))
         case QuestionType.NUMBER:
             return parse_number(question, text)
         case QuestionType.MONEY:
@@ -86,12 +92,15 @@ def _parse_value(question: Question, text: str) -> Answer | Problem:
             return parse_email(text)
         case QuestionType.TEXT | QuestionType.LONG_TEXT:
             return _parse_text(question, text)
+        case QuestionType.OWN_TEXT:
+            return parse_own_text(text, max_length(question))
         case _:
             known = text.strip() in possible_choices(question)
             return ChoiceAnswer(text.strip()) if known else Problem("choice")
 
 
-def _max_length(question: Question) -> int:
+def max_length(question: Question) -> int:
+    """Return the most characters that an answer of this text or name may have."""
     return question.max_length or MAX_LENGTHS[question.type]
 
 
@@ -100,8 +109,10 @@ def _parse_text(question: Question, text: str) -> TextAnswer | Problem:
         tidy = "\n".join(normalise(line) for line in text.strip().splitlines())
     else:
         tidy = normalise(text)
-    if len(tidy) > _max_length(question):
-        return Problem("too_long", values=(str(_max_length(question)),))
+    if not tidy:
+        return Problem("required")
+    if len(tidy) > max_length(question):
+        return Problem("too_long", values=(str(max_length(question)),))
     return TextAnswer(tidy)
 
 

@@ -37,6 +37,7 @@ COUNTRY_TYPES = frozenset({_T.COUNTRY, _T.NATIONALITY})
 EXTRA_KEYS = {
     _T.TEXT: ("max_length",),
     _T.LONG_TEXT: ("max_length",),
+    _T.OWN_TEXT: ("max_length",),
     _T.NAME: ("max_length",),
     _T.DATE: ("past", "partial_date"),
     _T.NUMBER: ("minimum", "maximum"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +46,11 @@ def office_key(content: bytes, least_bits: int = LEAST_BITS) -> OfficeKey:
         if content.lstrip().startswith(_CERTIFICATE):
             certificate = x509.load_pem_x509_certificate(content)
             key = RSAKey.import_key(certificate.public_key())  # type: ignore[arg-type]  # checked by joserfc
+        elif content.lstrip().startswith(b"{"):
+            key = RSAKey.import_key(json.loads(content))
         else:
             key = RSAKey.import_key(content)
-    except (ValueError, TypeError, JoseError, UnsupportedAlgorithm, AttributeError) as error:
+    except (ValueError, TypeError, JoseError, UnsupportedAlgorithm, AttributeError, RecursionError) as error:
         raise CannotSeal("key-malformed") from error
     if key.is_private:
         raise CannotSeal("key-private")

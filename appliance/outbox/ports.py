@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from appliance.outbox.entry import Entry
 from appliance.outbox.progress import Mark, OfficeAnswer, Report, Stage
+from appliance.outbox.settings import SiteSettings
 from appliance.outbox.submission import SealedSubmission, Submission
 
 
@@ -128,6 +130,18 @@ class Outbox(Protocol):
 
     def post(self, submission: Submission) -> Posted:
         """Seal and keep; on return it survives a power cut. Any thread but the owner's. Raises CannotPost."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what is known of all that is not forgotten yet. From memory, any thread."""
+
+    @property
+    def settings(self) -> SiteSettings:
+        """Those in force: how offices are reached, when they answer. Any thread."""
+
+    def retry_now(self) -> None: ...
+
+    def seen(self) -> None:
+        """Staff have seen what was refused or has expired."""
 
     def close(self) -> None:
         """Stop within two seconds; what is under way is asked about after the next start."""

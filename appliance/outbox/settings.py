@@ -23,7 +23,7 @@ class FitConnectService:
     ca_file: Path | None = None
     """Trusted for the connection; None: the system's."""
     key_roots_file: Path | None = None
-    """Roots of the administration's PKI, for the certificate chains in destinations' keys (PEM)."""
+    """Roots of the administration's PKI (PEM). With them each key of a destination must have a chain to one."""
     event_keys_url: str = ""
     """JWKS of the service for security event tokens; empty: `{submission_url}/.well-known/jwks.json`."""
 
@@ -50,6 +50,8 @@ class FitConnectDestination:
     leika_key: str
     """Service key of the administration's catalogue: `urn:de:fim:leika:leistung:…`."""
     service_name: str = ""
+    region: str = ""
+    """Where the service is asked for, as the destination lists it (`DE059`); empty: not said."""
 
 
 @dataclass(frozen=True)

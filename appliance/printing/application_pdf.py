@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-
-import cairocffi
-import pikepdf
 
 from appliance.printing import blocks, phrases
 from appliance.printing.application import Application, GroupHeading, PaperSection, Row
-from appliance.printing.letterhead import (
-    BODY_BOTTOM,
-    OTHER_PAGES_TOP,
-    draw_first_head,
-    draw_foot,
-    draw_other_head,
-)
-from appliance.printing.paging import Block, paginate
-from appliance.printing.sheet import HEIGHT, WIDTH, Sheet
-
-LANGUAGE = "de-DE"
+from appliance.printing.letter_pdf import render_letter
+from appliance.printing.paging import Block
+from appliance.printing.sheet import Sheet
 
 
 def render_application(application: Application) -> bytes:
     """Return the PDF. Neither its metadata nor its file structure hold anything but the form's title and date."""
-    buffer = io.BytesIO()
-    surface = cairocffi.PDFSurface(buffer, WIDTH, HEIGHT)
-    _describe(surface, application)
-    sheet = Sheet(cairocffi.Context(surface))
-    first_top = draw_first_head(sheet, application)
-    pages = paginate(tuple(_blocks(sheet, application)), BODY_BOTTOM - first_top, BODY_BOTTOM - OTHER_PAGES_TOP)
-    for number, placed in enumerate(pages, start=1):
-        if number > 1:
-            draw_other_head(sheet, application, placed[0].block.continues)
-        top = first_top if number == 1 else OTHER_PAGES_TOP
-        for piece in placed:
-            piece.block.draw(top + piece.top)
-        draw_foot(sheet, application, number, len(pages))
-        surface.show_page()
-    surface.finish()
-    return _finished(buffer.getvalue())
-
-
-def _describe(surface: cairocffi.PDFSurface, application: Application) -> None:
-    surface.set_metadata(cairocffi.PDF_METADATA_TITLE, application.title)
-    surface.set_metadata(cairocffi.PDF_METADATA_CREATOR, phrases.SERVICE_CENTRE)
-    midnight = f"{application.date.isoformat()}T00:00:00Z"
-    surface.set_metadata(cairocffi.PDF_METADATA_CREATE_DATE, midnight)
-
-
-def _finished(pdf: bytes) -> bytes:
-    """Add what cairo cannot say: the language, and that the window shows the title."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.Root.Lang = pikepdf.String(LANGUAGE)
-        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        output = io.BytesIO()
-        document.save(output, deterministic_id=True)
-    return output.getvalue()
+    return render_letter(application, application.date, lambda sheet: _blocks(sheet, application))
 
 
 def _blocks(sheet: Sheet, application: Application) -> Iterator[Block]:

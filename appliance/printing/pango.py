@@ -54,6 +54,17 @@ class LaidOut:
         """Of the first line, from the top."""
         self.lines: int = layout.get_line_count()
 
+    def line_texts(self) -> tuple[str, ...]:
+        """Return the text of each line as it was wrapped, in reading order."""
+        encoded = self._layout.text.encode()
+        found = []
+        for number in range(self.lines):
+            line = pangocffi.pango.pango_layout_get_line_readonly(self._layout.pointer, number)
+            start = pangocffi.pango.pango_layout_line_get_start_index(line)
+            end = start + pangocffi.pango.pango_layout_line_get_length(line)
+            found.append(encoded[start:end].decode())
+        return tuple(found)
+
     def draw(self, x: float, y: float) -> None:
         """Draw with the context's current colour; x and y are the top left corner of the paragraph's box."""
         self._context.save()

@@ -20,6 +20,8 @@ _LOCAL_TIME = ZoneInfo("Europe/Berlin")
 
 class ReceiptKind(StrEnum):
     APPLICATION = "application"
+    SUBMISSION = "submission"
+    """Proof that an application or a message was sent, with the code to ask about it."""
     WORKSHOP = "workshop"
     HELP = "help"
 
@@ -42,6 +44,17 @@ class Receipt:
     place: str = ""
     number: int | None = None
     """The number of a help call."""
+    to_sign: bool = True
+    heading: Text = NO_TEXT
+    """Of a submission: whether it is being sent, or has been."""
+    way: Text = NO_TEXT
+    """How far a submission is."""
+    pages: int = 0
+    reply: Text = NO_TEXT
+    """How long the office usually takes, where that is known."""
+    status_code: str = ""
+    """24 characters, see `appliance.outbox.status_code`."""
+    ask_until: Text = NO_TEXT
 
 
 class Mark(StrEnum):
@@ -74,6 +87,15 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class StatusCode:
+    """The code to ask about a submission: for people in groups, for terminals as a QR code."""
+
+    label: Text
+    code: str
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Number:
     number: int
 
@@ -90,7 +112,7 @@ class Note:
     text: Text
 
 
-Block: TypeAlias = Heading | Title | Detail | Reference | Number | CheckList | Note
+Block: TypeAlias = Heading | Title | Detail | Reference | StatusCode | Number | CheckList | Note
 
 
 def load_receipt_words(directory: Path) -> InterfaceTexts:
@@ -110,9 +132,11 @@ def blocks_of(receipt: Receipt, words: InterfaceTexts) -> tuple[Block, ...]:
                 Detail(phrase["office.label"], german(receipt.office)),
                 CheckList(phrase["done.label"], Mark.DONE, receipt.done),
                 CheckList(phrase["bring.label"], Mark.TO_DO, receipt.bring),
-                Note(phrase["application.sign"]),
+                *([Note(phrase["application.sign"])] if receipt.to_sign else []),
                 Note(phrase["keep"]),
             )
+        case ReceiptKind.SUBMISSION:
+            return _of_submission(receipt, words)
         case ReceiptKind.WORKSHOP:
             return _present(
                 Heading(phrase["workshop.heading"]),
@@ -131,6 +155,29 @@ def blocks_of(receipt: Receipt, words: InterfaceTexts) -> tuple[Block, ...]:
             )
 
 
+def _of_submission(receipt: Receipt, words: InterfaceTexts) -> tuple[Block, ...]:
+    phrase = words.texts
+    return _present(
+        Heading(receipt.heading),
+        Title(receipt.title),
+        Detail(phrase["office.label"], german(receipt.office)),
+        Detail(phrase["reference.label"], german(receipt.reference)),
+        Detail(phrase["pages.label"], german(str(receipt.pages or ""))),
+        Detail(phrase["way.label"], receipt.way),
+        CheckList(phrase["done.label"], Mark.DONE, receipt.done),
+        CheckList(phrase["bring.label"], Mark.TO_DO, receipt.bring),
+        Detail(phrase["reply.label"], receipt.reply),
+        StatusCode(phrase["status.label"], receipt.status_code, (phrase["status.how"], receipt.ask_until)),
+        Note(phrase["status.secret"]),
+    )
+
+
+def filled(text: Text, **values: str) -> Text:
+    """Return a text with `{name}` filled in; what is filled in runs from left to right in every language."""
+    isolated = {name: f"\u2066{value}\u2069" for name, value in values.items()}
+    return Text({tag: words.format(**isolated) for tag, words in text.by_language.items()})
+
+
 def both_languages(text: Text, language: str) -> tuple[Localised, Localised | None]:
     """Return the visitor's words, and the German ones below them where those differ."""
     chosen = text.in_language(language)
@@ -140,8 +187,12 @@ def both_languages(text: Text, language: str) -> tuple[Localised, Localised | No
 
 
 def printed_at(receipt: Receipt) -> str:
+    return moment(receipt.printed_at)
+
+
+def moment(time: dt.datetime) -> str:
     """Return the moment as everyone here writes it, in digits: `02.03.2026, 10:00 Uhr`."""
-    return receipt.printed_at.astimezone(_LOCAL_TIME).strftime("%d.%m.%Y, %H:%M Uhr")
+    return time.astimezone(_LOCAL_TIME).strftime("%d.%m.%Y, %H:%M Uhr")
 
 
 def german(text: str) -> Text:
@@ -157,6 +208,8 @@ def _says_something(block: Block) -> bool:
     match block:
         case Reference():
             return bool(block.reference)
+        case StatusCode():
+            return bool(block.code)
         case CheckList():
             return bool(block.items)
         case Number():

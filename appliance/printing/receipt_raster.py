@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.content.interface import InterfaceTexts
 from appliance.content.text import Text, is_right_to_left
+from appliance.outbox.status_code import qr_text
 from appliance.printing.pango import Align
 from appliance.printing.receipt import (
     CITY,
@@ -17,15 +18,17 @@ from appliance.printing.receipt import (
     Number,
     Receipt,
     Reference,
+    StatusCode,
     Title,
     blocks_of,
     both_languages,
     printed_at,
 )
 from appliance.printing.receipt_strip import WIDTH, Strip
+from appliance.printing.status_code import checked, code_lines
 from hardware.ports import ReceiptJob
 
-HUGE, LARGE, HEAD, BODY, SMALL = 200.0, 60.0, 42.0, 32.0, 25.0
+HUGE, LARGE, CODE, HEAD, BODY, SMALL = 200.0, 60.0, 50.0, 42.0, 32.0, 25.0
 """Em sizes in dots; capitals are 0.71 of them, so SMALL has capitals of 2.2 mm."""
 
 
@@ -75,6 +78,8 @@ def _draw_block(strip: Strip, block: Block, language: str) -> None:
             strip.space(22)
         case Reference():
             _draw_reference(strip, block, language)
+        case StatusCode():
+            _draw_status_code(strip, block, language)
         case Number(number):
             strip.space(-20)
             strip.text(str(number), "de", HUGE, bold=True, align=Align.CENTRE)
@@ -97,6 +102,23 @@ def _draw_reference(strip: Strip, block: Reference, language: str) -> None:
     strip.space(14)
     strip.frame(top, 4)
     strip.qr_code(block.reference)
+
+
+def _draw_status_code(strip: Strip, block: StatusCode, language: str) -> None:
+    """The one QR code of this receipt: a second one would be scanned by mistake."""
+    code = checked(block.code)
+    _both(strip, block.label, language, BODY + 4, bold=True)
+    strip.space(14)
+    top = strip.position
+    strip.space(14)
+    for line in code_lines(code):
+        strip.text(line, "de", CODE, bold=True, align=Align.CENTRE, letter_spacing=2)
+    strip.space(14)
+    strip.frame(top, 4)
+    strip.qr_code(qr_text(code))
+    for note in block.notes:
+        _both(strip, note, language, BODY)
+        strip.space(12)
 
 
 def _draw_list(strip: Strip, block: CheckList, language: str) -> None:

@@ -11,7 +11,7 @@ from appliance.forms.path import QuestionRef, find, next_unanswered, previous, v
 from appliance.forms.prefill import entry_from_document, starting_entry
 from appliance.forms.problem import Problem
 from appliance.forms.validation import parse
-from appliance.session.commands import CountUp, TypesetApplication
+from appliance.session.commands import CountUp
 from appliance.session.events import AnswerGiven, ChangeRequested, EntryChanged, StepChosen
 from appliance.session.states import (
     AnsweringQuestion,
@@ -91,18 +91,6 @@ def check_back(offer: Offer, session: Session, _event: Any) -> Step:
     visit = visit_of(session)
     path = visible(offer.forms[page.form_id], visit.answers(page.form_id))
     return go(session, asking(visit, offer.forms[page.form_id], path[-1]) if path else _introduction(page.form_id))
-
-
-def preview_requested(_offer: Offer, session: Session, _event: Any) -> Step:
-    page = session.situation
-    if not isinstance(page, CheckingAnswers | Typesetting):
-        return stay(session)
-    visit = visit_of(session)
-    if visit.application and visit.application.form_id == page.form_id:
-        return go(session, Previewing(page.form_id))
-    request = session.requests + 1
-    command = TypesetApplication(request, page.form_id, visit.answers(page.form_id), visit.language)
-    return go(replace(session, requests=request), Typesetting(page.form_id, request), command)
 
 
 def preview_page(_offer: Offer, session: Session, event: StepChosen) -> Step:

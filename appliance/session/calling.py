@@ -8,8 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from appliance.content.text import GERMAN
-from appliance.session.commands import CallHelp, CountUp, PrintHelpSlip
+from appliance.session.commands import CallHelp, Command, CountUp, PrintHelpSlip
 from appliance.session.events import HelpAnswered, HelpNumberGiven, Identified, MaintenanceSet
+from appliance.session.sending_states import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
+)
+from appliance.session.staff_commands import Announce
 from appliance.session.states import (
     AnsweringQuestion,
     AtHome,
@@ -25,6 +33,7 @@ from appliance.session.states import (
     PrintTrouble,
     Session,
     Situation,
+    StaffMode,
     TakingReceipt,
     Typesetting,
 )
@@ -32,6 +41,10 @@ from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, wit
 from appliance.session.visit import HelpCall, Visit
 
 IDENTIFY_S = 10.0
+_TELLS = (CallingHelp, PrintTrouble)
+"""Pages that say by themselves when a call reaches nobody."""
+UNHEARD_S = 20.0
+"""A connection that comes back within this time is not worth alarming anyone."""
 
 _ABOUT_A_FORM = (
     IntroducingForm,
@@ -41,6 +54,11 @@ _ABOUT_A_FORM = (
     Previewing,
     Printing,
     TakingReceipt,
+    ChoosingDelivery,
+    AddingPapers,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
 )
 
 
@@ -77,7 +95,8 @@ def number_given(_offer: Offer, session: Session, event: HelpNumberGiven) -> Ste
     visit = session.visit
     if visit is None or visit.help_request != event.request:
         return stay(session)
-    call = HelpCall(event.number, session.now, event.topic)
+    told = isinstance(session.situation, _TELLS) and not session.surroundings.monitor_listens
+    call = HelpCall(event.number, session.now, event.topic, told_unheard=told)
     slip = PrintHelpSlip(f"help-{event.request}", event.number, visit.language)
     return stay(with_visit(session, replace(visit, help=call)), slip)
 
@@ -88,13 +107,39 @@ def help_answered(_offer: Offer, session: Session, event: HelpAnswered) -> Step:
         return stay(session)
     call = replace(visit.help, answer=event.answer, desk=event.desk)
     session = with_visit(session, replace(visit, help=call))
-    # Staff is told that the visitor reads it, so it is shown wherever the visitor went on to.
-    return go(session, CallingHelp(back=beneath(session.situation)))
+    # Staff is told that the visitor reads it, so it is shown wherever the visitor went on to, and said.
+    shown = CallingHelp(back=beneath(session.situation))
+    if isinstance(session.situation, StaffMode):
+        return go(session, replace(session.situation, back=shown))
+    words = "help.go_to_desk" if event.answer == "desk" else "help.coming"
+    return go(session, shown, Announce(words, visit.language, event.desk))
 
 
 def help_cancelled(_offer: Offer, session: Session, _event: object) -> Step:
     visit = replace(visit_of(session), help=None, help_request=0)
     return go(with_visit(session, visit), beneath(session.situation))
+
+
+def watch_call(session: Session) -> tuple[Session, tuple[Command, ...]]:
+    """Tell a visitor, once a call and wherever they are, when the call no longer reaches anyone."""
+    visit = session.visit
+    if visit is None or visit.help is None or visit.help.answer:
+        return session, ()
+    call = visit.help
+    if session.surroundings.monitor_listens:
+        return _with_call(session, visit, replace(call, unheard_since=None)), ()
+    if isinstance(session.situation, _TELLS):
+        return _with_call(session, visit, replace(call, told_unheard=True)), ()
+    since = session.at if call.unheard_since is None else call.unheard_since
+    if call.told_unheard or session.at - since < UNHEARD_S:
+        return _with_call(session, visit, replace(call, unheard_since=since)), ()
+    session = _with_call(session, visit, replace(call, told_unheard=True))
+    shown = CallingHelp(back=beneath(session.situation))
+    return replace(session, situation=shown), (Announce("help.not_heard", visit.language),)
+
+
+def _with_call(session: Session, visit: Visit, call: HelpCall) -> Session:
+    return session if call == visit.help else with_visit(session, replace(visit, help=call))
 
 
 def maintenance_set(_offer: Offer, session: Session, event: MaintenanceSet) -> Step:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
+from appliance.session.sending_commands import SendingCommand
+from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted
 
@@ -26,6 +28,8 @@ class TypesetApplication:
     form_id: str
     answers: Answers
     language: str
+    with_cover: bool = False
+    """Begin with a page that tells where to bring the paper."""
 
 
 @dataclass(frozen=True)
@@ -114,4 +118,6 @@ Command: TypeAlias = (
     | Hush
     | CountUp
     | NoteIncident
+    | SendingCommand
+    | StaffCommand
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Entry
+from appliance.session.sending_events import SendingEvent, SendingIntent
+from appliance.session.staff_events import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display
 from hardware.events import HardwareEvent
@@ -286,6 +288,8 @@ Intent: TypeAlias = (
     | EndConfirmed
     | WentOn
     | ListenTapped
+    | SendingIntent
+    | StaffIntent
 )
 Event: TypeAlias = (
     Ticked
@@ -297,5 +301,7 @@ Event: TypeAlias = (
     | MonitorHeard
     | Identified
     | MaintenanceSet
+    | SendingEvent
+    | StaffNews
     | HardwareEvent
 )

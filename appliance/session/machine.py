@@ -7,10 +7,16 @@ import typing
 from dataclasses import replace
 from typing import Any
 
+from appliance.outbox.ports import OutboxChanged
 from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush, NoteIncident
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
-from appliance.session.scanning import is_scanning
+from appliance.session.scanning import wanted
+from appliance.session.sending_commands import ReleaseStick
+from appliance.session.sending_events import SendabilityChanged
+from appliance.session.sending_states import AddingPapers
+from appliance.session.staff_events import LevelsTold, QueueTold
+from appliance.session.staff_inside import test_progressed
 from appliance.session.states import (
     AnsweringQuestion,
     Idle,
@@ -20,10 +26,10 @@ from appliance.session.states import (
     Session,
     Situation,
 )
-from appliance.session.step import OVERLAYS, Offer, Step, beneath, go, stay, under_overlays
+from appliance.session.step import LAYERS, Offer, Step, beneath, go, stay, under_overlays
 from appliance.session.timing import Limits, ticked
 from appliance.session.transitions import ANYWHERE, BENEATH_OVERLAYS, TABLE
-from hardware.events import DeviceStatusChanged
+from hardware.events import DeviceStatusChanged, PrintJobChanged, StickInserted, StickRemoved
 
 _INTENTS = frozenset(typing.get_args(Intent))
 
@@ -45,7 +51,8 @@ class SessionMachine:
         before = session
         session = _noted(session, event)
         after, commands = self._transition(session, event)
-        return after, (*commands, *_on_leaving(before, after))
+        # What falls silent on leaving comes first: the next page may have something to say.
+        return after, (*_on_leaving(before, after), *commands)
 
     def fault(self, session: Session, error: str) -> Step:
         """Return what follows an exception inside `advance`: out of service, nothing of the visit left."""
@@ -57,9 +64,10 @@ class SessionMachine:
     def _transition(self, session: Session, event: Event) -> Step:
         if isinstance(event, Ticked):
             return ticked(self._limits, session, event)
-        if isinstance(event, BENEATH_OVERLAYS) and isinstance(session.situation, OVERLAYS):
+        transition = TABLE.get((type(session.situation), type(event)))
+        if transition is None and isinstance(event, BENEATH_OVERLAYS) and isinstance(session.situation, LAYERS):
             return self._beneath(session, event)
-        transition = TABLE.get((type(session.situation), type(event))) or ANYWHERE.get(type(event))
+        transition = transition or ANYWHERE.get(type(event))
         return transition(self._offer, session, event) if transition else stay(session)
 
     def _beneath(self, session: Session, event: Any) -> Step:
@@ -75,23 +83,43 @@ def _noted(session: Session, event: Event) -> Session:
     if isinstance(event, DeviceStatusChanged):
         devices = {**surroundings.devices, event.status.role: event.status}
         return replace(session, surroundings=replace(surroundings, devices=devices))
+    if isinstance(event, StickInserted | StickRemoved):
+        stick = isinstance(event, StickInserted)
+        return replace(session, surroundings=replace(surroundings, stick=stick))
+    if isinstance(event, SendabilityChanged):
+        return replace(session, surroundings=replace(surroundings, sending=event.offices))
+    if isinstance(event, OutboxChanged):
+        return replace(session, surroundings=replace(surroundings, outbox=event))
     if isinstance(event, MonitorHeard):
         return replace(session, surroundings=replace(surroundings, monitor_listens=event.listens))
+    if isinstance(event, LevelsTold):
+        levels = {**surroundings.levels, event.role: event.levels}
+        return replace(session, surroundings=replace(surroundings, levels=levels))
+    if isinstance(event, QueueTold):
+        surroundings = replace(surroundings, print_jobs=event.jobs, print_oldest_s=event.oldest_s)
+        return replace(session, surroundings=surroundings)
+    if isinstance(event, PrintJobChanged):
+        return test_progressed(session, event)
     if type(event) in _INTENTS:
         return replace(session, touched_at=session.at)
     return session
 
 
 def _on_leaving(before: Session, after: Session) -> tuple[Command, ...]:
-    """The reader listens while a document is asked for and at no other time; a page that is left falls silent."""
+    """The reader listens while something is asked for and at no other time; a page that is left falls silent."""
     commands: list[Command] = []
-    if is_scanning(after.situation) and not is_scanning(before.situation):
-        commands.append(ArmScanner())
-    if is_scanning(before.situation) and not is_scanning(after.situation):
-        commands.append(DisarmScanner())
+    asked = wanted(after.situation)
+    if asked is not wanted(before.situation):
+        commands.append(ArmScanner(asked) if asked is not None else DisarmScanner())
+    if _is_adding(before) and not _is_adding(after):
+        commands.append(ReleaseStick())
     if _place(before.situation) != _place(after.situation):
         commands.append(Hush())
     return tuple(commands)
+
+
+def _is_adding(session: Session) -> bool:
+    return isinstance(beneath(session.situation), AddingPapers)
 
 
 def _place(situation: Situation) -> tuple[object, ...]:

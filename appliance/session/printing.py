@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from appliance.forms.definition import FormKind
 from appliance.session.browsing import receipt_progress
-from appliance.session.commands import Command, CountUp, NoteIncident, PrintApplication, PrintApplicationReceipt
+from appliance.session.commands import CountUp, NoteIncident, PrintApplication, PrintApplicationReceipt
 from appliance.session.events import ApplicationTypeset, TypesettingFailed
 from appliance.session.states import (
     Previewing,
@@ -28,12 +29,21 @@ from appliance.session.visit import Application, PrintJob
 from hardware.events import DeviceRole, JobState, PrintJobChanged
 
 
-def typeset(_offer: Offer, session: Session, event: ApplicationTypeset) -> Step:
+def typeset(offer: Offer, session: Session, event: ApplicationTypeset) -> Step:
     page = session.situation
     if not isinstance(page, Typesetting) or page.request != event.request:
         return stay(session)
-    application = Application(event.form_id, event.reference, event.reference, event.pages, event.pdf)
-    visit = replace(visit_of(session), application=application, job=None)
+    visit = visit_of(session)
+    application = Application(
+        form_id=event.form_id,
+        reference=event.reference,
+        key=event.reference,
+        pages=event.pages,
+        pdf=event.pdf,
+        with_cover=not visit.delivery.sends,
+        with_receipt=offer.forms[event.form_id].kind is not FormKind.CONVERSATION,
+    )
+    visit = replace(visit, application=application, job=None, sent=None, receipt=None)
     return go(with_visit(session, visit), Previewing(event.form_id))
 
 
@@ -44,17 +54,17 @@ def typesetting_failed(_offer: Offer, session: Session, event: TypesettingFailed
     return go(session, replace(page, failed=True), NoteIncident("typesetting_failed", page.form_id))
 
 
-def print_confirmed(_offer: Offer, session: Session, _event: Any) -> Step:
+def begin_printing(session: Session, form_id: str) -> Step:
     """Submit once. Every further tap finds the job under way or done and only shows it."""
-    page, visit = session.situation, visit_of(session)
-    if not isinstance(page, Previewing) or visit.application is None:
+    visit = visit_of(session)
+    if visit.application is None:
         return stay(session)
     if visit.job is not None and visit.job.state is JobState.SENT:
-        return go(session, TakingReceipt(page.form_id, ReceiptProgress.PRINTED))
+        return go(session, receipt_page(session, form_id))
     if visit.job is not None and not visit.job.state.is_final:
-        return where_it_stands(session, Printing(page.form_id))
+        return where_it_stands(session, Printing(form_id))
     session = with_visit(session, replace(visit, job=PrintJob(JobState.QUEUED)))
-    shown, commands = where_it_stands(session, Printing(page.form_id))
+    shown, commands = where_it_stands(session, Printing(form_id))
     return shown, (PrintApplication(visit.application), *commands)
 
 
@@ -77,9 +87,11 @@ def wait_chosen(_offer: Offer, session: Session, _event: Any) -> Step:
 
 def job_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> Step:
     visit, page = visit_of(session), session.situation
-    if event.role is not DeviceRole.A4 or visit.application is None or event.key != visit.application.key:
+    if not isinstance(page, Printing | PrintTrouble) or visit.application is None:
         return stay(session)
-    if not isinstance(page, Printing | PrintTrouble):
+    if event.role is DeviceRole.RECEIPT and event.key == receipt_key(visit.application):
+        return stay(with_visit(session, replace(visit, receipt=event.state)))
+    if event.role is not DeviceRole.A4 or event.key != visit.application.key:
         return stay(session)
     # A sheet that is out stays out, also where the printer no longer counts a job that is over.
     pages = max(event.pages_done, visit.job.pages_done if visit.job else 0)
@@ -118,8 +130,8 @@ def receipt_changed(_offer: Offer, session: Session, event: PrintJobChanged) -> 
         return stay(session)
     if event.role is not DeviceRole.RECEIPT or event.key != receipt_key(visit.application):
         return stay(session)
-    page = replace(page, over=event.state in (JobState.CANCELLED, JobState.ABORTED))
-    return go(session, _receipt_stands(session, page, receipt_progress(event.state)))
+    session = with_visit(session, replace(visit, receipt=event.state))
+    return go(session, receipt_page(session, page.form_id))
 
 
 def receipt_key(application: Application) -> str:
@@ -130,19 +142,30 @@ def _printed(session: Session, form_id: str) -> Step:
     visit = visit_of(session)
     if visit.application is None:
         return stay(session)
-    commands: tuple[Command, ...] = (
-        PrintApplicationReceipt(
-            receipt_key(visit.application),
-            form_id,
-            visit.application.reference,
-            visit.answers(form_id),
-            visit.language,
-        ),
-        CountUp("applications_printed"),
-        CountUp("sheets_printed", visit.application.pages),
+    counted = (CountUp("applications_printed"), CountUp("sheets_printed", visit.application.pages))
+    if not visit.application.with_receipt:
+        return go(session, receipt_page(session, form_id), *counted)
+    if visit.receipt is not None:  # the proof of sending came first, and one slip is enough
+        return go(session, receipt_page(session, form_id), *counted)
+    receipt = PrintApplicationReceipt(
+        receipt_key(visit.application),
+        form_id,
+        visit.application.reference,
+        visit.answers(form_id),
+        visit.language,
     )
-    page = _receipt_stands(session, TakingReceipt(form_id), ReceiptProgress.PRINTING)
-    return go(session, page, *commands)
+    session = with_visit(session, replace(visit, receipt=JobState.QUEUED))
+    return go(session, receipt_page(session, form_id), receipt, *counted)
+
+
+def receipt_page(session: Session, form_id: str) -> TakingReceipt:
+    """Return the page of the receipt, with what its printer last said of the job."""
+    visit = visit_of(session)
+    if visit.application is not None and not visit.application.with_receipt:
+        return TakingReceipt(form_id, ReceiptProgress.PRINTED)
+    state = visit.receipt or JobState.QUEUED
+    page = TakingReceipt(form_id, over=state in (JobState.CANCELLED, JobState.ABORTED))
+    return _receipt_stands(session, page, receipt_progress(state))
 
 
 def _receipt_stands(session: Session, page: TakingReceipt, progress: ReceiptProgress) -> TakingReceipt:

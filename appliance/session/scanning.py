@@ -9,14 +9,16 @@ from appliance.session.answering import next_page, with_known_facts
 from appliance.session.commands import CountUp
 from appliance.session.states import (
     AnsweringQuestion,
+    AskingStatus,
     ConfirmingDocument,
     IntroducingForm,
     ScanningDocument,
     Session,
     Situation,
 )
-from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
+from appliance.session.step import STAFF, Offer, Step, beneath, go, stay, visit_of, with_visit
 from hardware.events import DocumentScanned, ScanFailed
+from hardware.ports import Wanted
 
 
 def scan_requested(_offer: Offer, session: Session, _event: Any) -> Step:
@@ -58,9 +60,16 @@ def document_declined(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, ScanningDocument(back=page.back))
 
 
-def is_scanning(situation: Situation) -> bool:
-    """Whether the reader should be listening; it never does at any other time."""
-    return isinstance(beneath(situation), ScanningDocument)
+def wanted(situation: Situation) -> Wanted | None:
+    """Say what the reader should look out for; it never listens at any other time."""
+    if isinstance(situation, STAFF):
+        return Wanted.CODE
+    match beneath(situation):
+        case ScanningDocument():
+            return Wanted.DOCUMENT
+        case AskingStatus():
+            return Wanted.CODE
+    return None
 
 
 def _form_beneath(situation: Situation) -> str | None:

@@ -11,7 +11,20 @@ from typing import TypeAlias
 
 from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
+from appliance.outbox.ports import OutboxChanged, WhyNot
+from appliance.outbox.status_note import StatusNote
+from appliance.session.sending_states import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    LookupFailure,
+    Sending,
+    SendingImpossible,
+)
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.visit import Visit
+from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
 from hardware.id_scanner.document import TravelDocument
 
@@ -192,6 +205,29 @@ class TakingReceipt:
 
 
 @dataclass(frozen=True)
+class AskingStatus:
+    """The code of a receipt is held to the reader or typed."""
+
+    back: Situation
+    entry: Entry = NO_ENTRY
+    wrong: bool = False
+    """What was given is no code: mistyped, or another kind of code."""
+
+
+@dataclass(frozen=True)
+class LookingUpStatus:
+    back: Situation
+    request: int
+
+
+@dataclass(frozen=True)
+class ShowingStatus:
+    back: Situation
+    note: StatusNote | None = None
+    failure: LookupFailure | None = None
+
+
+@dataclass(frozen=True)
 class Goodbye:
     """The visit is over and wiped; only the language is left, to say goodbye in."""
 
@@ -227,6 +263,33 @@ class Maintenance:
     pass
 
 
+@dataclass(frozen=True)
+class StaffSignIn:
+    """Waits for a badge or a PIN. A PIN's digits never get in here: they go from the number pad to the judge."""
+
+    back: Situation
+    request: int = 0
+    """The try that is being judged; 0 for none."""
+    refused: Verdict | None = None
+    """What came of the last try."""
+    locked_until: float = 0.0
+    """Monotonic seconds; no PIN is looked at before."""
+
+
+@dataclass(frozen=True)
+class StaffMode:
+    """Somebody of the staff was let in. The visit lives on beneath, and nothing of it is shown."""
+
+    back: Situation
+    staff_id: str
+    since: float
+    """Monotonic seconds."""
+    page: StaffPage = StaffPage.OVERVIEW
+    done: str = ""
+    """What was done last: a key of the staff's words; empty for nothing."""
+    test: SelfTest | None = None
+
+
 Situation: TypeAlias = (
     Idle
     | ChoosingLanguage
@@ -248,12 +311,22 @@ Situation: TypeAlias = (
     | Printing
     | PrintTrouble
     | TakingReceipt
+    | ChoosingDelivery
+    | AddingPapers
+    | ConsentingToSend
+    | Sending
+    | SendingImpossible
+    | AskingStatus
+    | LookingUpStatus
+    | ShowingStatus
     | Goodbye
     | CallingHelp
     | ConfirmingEnd
     | AskingStillThere
     | OutOfService
     | Maintenance
+    | StaffSignIn
+    | StaffMode
 )
 
 Returning: TypeAlias = (
@@ -265,9 +338,14 @@ Returning: TypeAlias = (
     | IntroducingForm
     | ScanningDocument
     | ConfirmingDocument
+    | AskingStatus
+    | LookingUpStatus
+    | ShowingStatus
     | CallingHelp
     | ConfirmingEnd
     | AskingStillThere
+    | StaffSignIn
+    | StaffMode
 )
 """Situations that know where they came from."""
 
@@ -283,9 +361,24 @@ class Surroundings:
     """Until then, in monotonic seconds, the screen shows which terminal this is."""
     maintenance_due: bool = False
     """Staff asked for maintenance; it begins when nobody is being served."""
+    sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
+    """By office; None where it can be sent to."""
+    outbox: OutboxChanged | None = None
+    """None: nothing has been heard of it."""
+    stick: bool = False
+    """Whether a USB stick is in."""
+    levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
+    """Paper that is left, for staff; the printer's own word or our count."""
+    print_jobs: int = 0
+    print_oldest_s: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "devices", MappingProxyType(dict(self.devices)))
+        for name in ("devices", "sending", "levels"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def why_not_send(self, office: str) -> WhyNot | None:
+        """Say why this office cannot be sent to now; None where it can."""
+        return self.sending.get(office, WhyNot.PRINT_ONLY)
 
     def device(self, role: DeviceRole) -> DeviceStatus | None:
         return self.devices.get(role)

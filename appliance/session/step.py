@@ -18,12 +18,17 @@ from appliance.session.states import (
     ConfirmingEnd,
     Session,
     Situation,
+    StaffMode,
+    StaffSignIn,
 )
 from appliance.session.visit import Visit
 
 Step: TypeAlias = tuple[Session, tuple[Command, ...]]
 OVERLAYS = (ChoosingLanguage, ChoosingDisplay, CallingHelp, ConfirmingEnd, AskingStillThere)
 """Situations that lie over another one and give it back unharmed."""
+STAFF = (StaffSignIn, StaffMode)
+"""What staff lay over everything, a visitor's overlays included."""
+LAYERS = (*OVERLAYS, *STAFF)
 LOCAL_TIME = ZoneInfo("Europe/Berlin")
 
 
@@ -60,14 +65,14 @@ def with_visit(session: Session, visit: Visit) -> Session:
 
 def beneath(situation: Situation) -> Situation:
     """Return the page under all overlays."""
-    while isinstance(situation, OVERLAYS):
+    while isinstance(situation, LAYERS):
         situation = situation.back
     return situation
 
 
 def under_overlays(situation: Situation, page: Situation) -> Situation:
     """Exchange the page under all overlays."""
-    if isinstance(situation, OVERLAYS):
+    if isinstance(situation, LAYERS):
         return replace(situation, back=under_overlays(situation.back, page))
     return page
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from appliance.forms.answers import NO_ANSWERS, Answers
+from appliance.outbox.progress import OfficeAnswer, Stage
+from appliance.outbox.submission import Paper
 from hardware.events import JobState
 from hardware.id_scanner.document import TravelDocument
 
@@ -39,6 +41,26 @@ class HelpCall:
     answer: str = ""
     """Empty, `coming` or `desk`."""
     desk: str = ""
+    unheard_since: float | None = None
+    """Since when it reaches nobody, in monotonic seconds."""
+    told_unheard: bool = False
+    """The visitor has seen that it reaches nobody."""
+
+
+class Delivery(StrEnum):
+    """How an application reaches its office."""
+
+    PRINT = "print"
+    SEND = "send"
+    BOTH = "both"
+
+    @property
+    def prints(self) -> bool:
+        return self is not Delivery.SEND
+
+    @property
+    def sends(self) -> bool:
+        return self is not Delivery.PRINT
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +72,21 @@ class Application:
     key: str
     pages: int
     pdf: bytes
+    with_cover: bool = False
+    """Whether its first page tells where to bring the paper."""
+    with_receipt: bool = True
+    """False for a sheet that is taken along to a visit: nothing is to be handed in or asked about."""
+
+
+@dataclass(frozen=True, repr=False)
+class Sent:
+    """An application that is on its way, as its visitor may see it."""
+
+    id: str
+    reference: str
+    status_code: str
+    stage: Stage = Stage.WAITING
+    answer: OfficeAnswer = OfficeAnswer.NONE
 
 
 @dataclass(frozen=True)
@@ -70,6 +107,12 @@ class Visit:
     application: Application | None = None
     job: PrintJob | None = None
     """None: the application has not been sent to the printer."""
+    delivery: Delivery = Delivery.PRINT
+    papers: tuple[Paper, ...] = ()
+    """What is sent along."""
+    sent: Sent | None = None
+    receipt: JobState | None = None
+    """What the receipt printer last said of the proof; None: it was not asked for one."""
     help: HelpCall | None = None
     help_request: int = 0
     """The call that was asked for; 0 for none."""
@@ -83,8 +126,20 @@ class Visit:
     def with_answers(self, form_id: str, answers: Answers) -> Visit:
         """Return the visit with new answers; an application typeset from the old ones is dropped."""
         return replace(
-            self, answers_by_form={**self.answers_by_form, form_id: answers}, application=None, job=None
+            self,
+            answers_by_form={**self.answers_by_form, form_id: answers},
+            application=None,
+            job=None,
+            sent=None,
+            receipt=None,
         )
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether this very application is on its way already."""
+        if self.sent is None or self.application is None:
+            return False
+        return self.sent.reference == self.application.reference
 
     @property
     def has_typed(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 Content = TypeVar("Content")
+NEW = ".new"
+"""Ending of a file that is being written. What a power cut leaves of it means nothing."""
 HEADER = b"migrado-store 1 sha256="
 
 
@@ -65,17 +68,26 @@ class OsFiles:
             os.close(descriptor)
 
 
+def error_name(error: Exception) -> str:
+    """Return `ENOSPC` or an exception's name: what a report may say of it."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return errno.errorcode.get(error.errno, "OSError")
+    return type(error).__name__
+
+
 class Corrupt(Exception):
     """The content is not what was written: torn, cut, or changed by the card."""
 
 
-def seal(body: bytes) -> bytes:
-    return HEADER + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+def seal(body: bytes, header: bytes = HEADER) -> bytes:
+    """Put a first line before it that names the kind of file and its checksum."""
+    return header + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def unseal(content: bytes) -> bytes:
+def unseal(content: bytes, header: bytes = HEADER) -> bytes:
+    """Return what was sealed. Raises Corrupt."""
     head, newline, body = content.partition(b"\n")
-    if not newline or head != HEADER + hashlib.sha256(body).hexdigest().encode():
+    if not newline or head != header + hashlib.sha256(body).hexdigest().encode():
         raise Corrupt
     return body
 
@@ -89,13 +101,21 @@ class Loaded(Generic[Content]):
     """Files to set aside before anything is written."""
 
 
+def write_atomically(files: Files, path: Path, content: bytes) -> None:
+    """Create or replace a file. On return it survives a power cut; after an OSError it may be old or new."""
+    new = path.with_name(path.name + NEW)
+    files.write(new, content)
+    files.rename(new, path)
+    files.sync_directory(path.parent)
+
+
 class DurableFile:
     """`path` holds the newest state, `path.bak` the one before it."""
 
     def __init__(self, path: Path, files: Files) -> None:
         self._path = path
         self._backup = path.with_name(path.name + ".bak")
-        self._new = path.with_name(path.name + ".new")
+        self._new = path.with_name(path.name + NEW)
         self._new_backup = path.with_name(path.name + ".bak.new")
         self._files = files
 

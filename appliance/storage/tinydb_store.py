@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
-import json
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tinydb import Storage, TinyDB, where
-from tinydb.table import Document
-
 from appliance.clock import Clock
-from appliance.storage.durable_file import DurableFile, Files, OsFiles
+from appliance.storage.committed_tables import CommittedTables
+from appliance.storage.durable_file import DurableFile, Files, OsFiles, error_name
 from appliance.storage.in_memory import InMemoryStore
 from appliance.storage.records import Record, Report, StoreDegraded, StoreFileSetAside, StoreRestored
 from appliance.storage.rows import Place, Tables, place_of, records_of, row_of, tables_from
@@ -22,23 +18,6 @@ HELP_NUMBER_WAIT_S = 1.0
 CLOSE_WAIT_S = 2.0
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 60.0
-
-
-class CommittedStorage(Storage):
-    """A TinyDB storage whose writes reach the disk together, at `commit`."""
-
-    def __init__(self, file: DurableFile, tables: Tables) -> None:
-        self._file = file
-        self._tables = tables
-
-    def read(self) -> Tables:
-        return self._tables
-
-    def write(self, data: Tables) -> None:
-        self._tables = data
-
-    def commit(self) -> None:
-        self._file.save(json.dumps(self._tables, separators=(",", ":")).encode())
 
 
 class TinyDbStore(InMemoryStore):
@@ -52,8 +31,7 @@ class TinyDbStore(InMemoryStore):
         self._report = report
         self._from_backup = loaded.from_backup
         self._in_doubt = list(loaded.in_doubt)
-        self._storage = CommittedStorage(self._file, tables)
-        self._database = TinyDB(storage=lambda: self._storage)
+        self._tables = CommittedTables(self._file, tables)
         self._wake = threading.Condition()
         self._pending: dict[Place, Record] = {}
         self._changes = 0
@@ -119,8 +97,8 @@ class TinyDbStore(InMemoryStore):
             del self._in_doubt[0]
             self._report(StoreFileSetAside(aside.name, self._from_backup))
         for record in records:
-            _put(self._database, record)
-        self._storage.commit()
+            self._tables.put(place_of(record), row_of(record))
+        self._tables.commit()
 
     def _committed(self, changes: int) -> None:
         with self._wake:
@@ -140,23 +118,8 @@ class TinyDbStore(InMemoryStore):
             self._retry_now = False
             self._wake.notify_all()
         if first:
-            self._report(StoreDegraded(_name(error)))
+            self._report(StoreDegraded(error_name(error)))
         with self._wake:
             self._wake.wait_for(lambda: self._retry_now or self._closing, timeout=self._retry_delay_s)
             self._retry_delay_s = min(self._retry_delay_s * 2, LONGEST_RETRY_S)
             return not self._closing
-
-
-def _name(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno is not None:
-        return errno.errorcode.get(error.errno, "OSError")
-    return type(error).__name__
-
-
-def _put(database: TinyDB, record: Record) -> None:
-    table, place = place_of(record)
-    fields = row_of(record)
-    if isinstance(place, int):
-        database.table(table).upsert(Document(fields, doc_id=place))
-    else:
-        database.table(table).upsert(fields, where("name") == place)

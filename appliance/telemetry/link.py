@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from appliance.telemetry.messages import Command
+from appliance.telemetry.messages import Command, note_lookup
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,15 @@ class MonitorStateReceived:
     listens: bool
 
 
-LinkEvent: TypeAlias = LinkUp | LinkDown | CommandReceived | MonitorStateReceived
+@dataclass(frozen=True, repr=False)
+class StatusNoteReceived:
+    """A note that lies at the broker, of this terminal or another; ciphertext."""
+
+    lookup: str
+    payload: bytes
+
+
+LinkEvent: TypeAlias = LinkUp | LinkDown | CommandReceived | MonitorStateReceived | StatusNoteReceived
 PublishEvent: TypeAlias = Callable[[LinkEvent], None]
 """Called from the link's thread."""
 
@@ -53,6 +61,11 @@ class Link(Protocol):
     def send(self, message: Outgoing) -> bool:
         """Hand a message to the link's thread. False, and nothing kept, while there is no connection."""
 
+    def watch_note(self, lookup: str) -> bool:
+        """Ask for the note of this lookup id, once. False while there is no connection."""
+
+    def unwatch_note(self, lookup: str) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -64,6 +77,12 @@ class NoLink:
 
     def send(self, message: Outgoing) -> bool:  # noqa: ARG002 - the port's signature
         return False
+
+    def watch_note(self, lookup: str) -> bool:  # noqa: ARG002 - the port's signature
+        return False
+
+    def unwatch_note(self, lookup: str) -> None:
+        pass
 
     def close(self) -> None:
         pass
@@ -78,6 +97,7 @@ class MemoryLink:
         self.connected = False
         self.sent: list[Outgoing] = []
         self.retained: dict[str, bytes] = {}
+        self.watched: set[str] = set()
 
     def start(self) -> None:
         self.connect()
@@ -88,7 +108,19 @@ class MemoryLink:
         self.sent.append(message)
         if message.retain:
             self.retained[message.topic] = message.payload
+            self._tell_watchers(message.topic)
         return True
+
+    def watch_note(self, lookup: str) -> bool:
+        if not self.connected:
+            return False
+        self.watched.add(lookup)
+        for name in list(self.retained):
+            self._tell_watchers(name)
+        return True
+
+    def unwatch_note(self, lookup: str) -> None:
+        self.watched.discard(lookup)
 
     def close(self) -> None:
         self.connected = False
@@ -107,3 +139,13 @@ class MemoryLink:
 
     def monitor(self, listens: bool) -> None:
         self._publish(MonitorStateReceived(listens))
+
+    def lay_down(self, topic: str, payload: bytes) -> None:
+        """Another terminal publishes a retained message."""
+        self.retained[topic] = payload
+        self._tell_watchers(topic)
+
+    def _tell_watchers(self, name: str) -> None:
+        lookup = note_lookup(name)
+        if lookup is not None and lookup in self.watched and self.retained[name]:
+            self._publish(StatusNoteReceived(lookup, self.retained[name]))

@@ -31,6 +31,8 @@ Verb: TypeAlias = Literal[
     "set_mode",
     "ack_help",
     "self_test",
+    "retry_outbox",
+    "ack_refused",
 ]
 
 
@@ -113,6 +115,8 @@ class Queues(msgspec.Struct, frozen=True):
     outbox: int = 0
     outbox_oldest_s: int = 0
     help: int = 0
+    refused: int = 0
+    """Submissions refused or expired that staff have not seen; `ack_refused` makes it 0."""
 
 
 class HelpCallMessage(msgspec.Struct, frozen=True):
@@ -135,7 +139,7 @@ class EventMessage(msgspec.Struct, frozen=True):
     kind: str
     ts: str
     ref: str = ""
-    """An id: device name, form id, reason keyword."""
+    """An id: device name, form id, reason keyword; of a submission `{office}/{submission id}`."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -148,6 +152,7 @@ class Command(msgspec.Struct, frozen=True):
     """ack_help: `coming` or `desk`."""
     desk: str = ""
     device: str = ""
+    """refill: `a4` or `receipt`."""
     mode: str = ""
 
 
@@ -194,6 +199,19 @@ def decode(payload: bytes, kind: type[T]) -> T:
 
 def topic(terminal_id: str, *parts: str) -> str:
     return "/".join((ROOT, terminal_id, *parts))
+
+
+def note_topic(terminal_id: str, lookup: str) -> str:
+    """Return where a submission's note lies; `+` as the terminal: wherever it was sent from."""
+    return topic(terminal_id, "status", lookup)
+
+
+def note_lookup(name: str) -> str | None:
+    """Return the lookup id of a note's topic; None for every other topic."""
+    parts = split_topic(name)
+    if parts is None or len(parts[1]) != 2 or parts[1][0] != "status":
+        return None
+    return parts[1][1]
 
 
 def split_topic(name: str) -> tuple[str, tuple[str, ...]] | None:

@@ -7,12 +7,16 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from appliance.outbox.ports import Outbox
 from appliance.session.events import HelpAnswered, Identified
+from appliance.session.staff_events import RefillNoted, SelfTestOrdered
 from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
+from hardware.events import DeviceRole
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _DESK = re.compile(r"[\w .-]{1,20}")
+_WITH_PAPER = (DeviceRole.A4.value, DeviceRole.RECEIPT.value)
 _REMEMBERED = 100
 
 
@@ -28,17 +32,25 @@ class Orders:
     def __init__(
         self,
         printers: Printers,
+        outbox: Outbox,
         publish: Callable[[object], None],
         acknowledge: Callable[[str, str], None],
+        serving: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`serving`: whether a visitor is being served, whose papers no test page may join."""
         self._printers = printers
         self._publish = publish
         self._acknowledge = acknowledge
+        self._serving = serving
         self._verbs: dict[str, Callable[[Command], str]] = {
             "identify": lambda _: self._done(lambda: publish(Identified())),
             "resume_queue": lambda _: self._done(printers.resume_queue),
             "cancel_jobs": lambda _: self._done(printers.cancel_all),
             "ack_help": self._ack_help,
+            "refill": self._refill,
+            "self_test": self._self_test,
+            "retry_outbox": lambda _: self._done(outbox.retry_now),
+            "ack_refused": lambda _: self._done(outbox.seen),
         }
         self._results: dict[str, str] = {}
         self._order: deque[str] = deque()
@@ -69,6 +81,18 @@ class Orders:
     @staticmethod
     def _done(action: Callable[[], None]) -> str:
         action()
+        return ""
+
+    def _refill(self, command: Command) -> str:
+        if command.device not in _WITH_PAPER:
+            return "malformed"
+        self._publish(RefillNoted(DeviceRole(command.device)))
+        return ""
+
+    def _self_test(self, _command: Command) -> str:
+        if self._serving():
+            return "busy"
+        self._publish(SelfTestOrdered())
         return ""
 
     def _ack_help(self, command: Command) -> str:

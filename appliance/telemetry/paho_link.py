@@ -28,6 +28,7 @@ from appliance.telemetry.link import (
     MonitorStateReceived,
     Outgoing,
     PublishEvent,
+    StatusNoteReceived,
 )
 
 _KEEPALIVE_S = 20
@@ -90,6 +91,18 @@ class PahoLink:
         sent = client.publish(message.topic, message.payload, message.qos, message.retain, properties)
         self._last_sent = sent
         return bool(sent.rc == mqtt.MQTT_ERR_SUCCESS)
+
+    def watch_note(self, lookup: str) -> bool:
+        client = self._client
+        if client is None or not self._connected:
+            return False
+        result, _ = client.subscribe(messages.note_topic("+", lookup), qos=1)
+        return bool(result == mqtt.MQTT_ERR_SUCCESS)
+
+    def unwatch_note(self, lookup: str) -> None:
+        client = self._client
+        if client is not None and self._connected:
+            client.unsubscribe(messages.note_topic("+", lookup))
 
     def close(self) -> None:
         """Say good-bye properly: what was sent last still arrives, and the will is not spoken."""
@@ -187,6 +200,10 @@ class PahoLink:
         if message.topic == messages.MONITOR_STATE_TOPIC:
             listens = bool(payload) and messages.decode(payload, messages.MonitorState).s == "ready"
             self._publish(MonitorStateReceived(listens))
+            return
+        lookup = messages.note_lookup(message.topic)
+        if lookup is not None:
+            self._publish(StatusNoteReceived(lookup, payload))
             return
         if message.retain:
             return  # an order that somebody left lying is no order

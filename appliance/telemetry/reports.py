@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from appliance.session.staff_events import StockLevel
 from appliance.session.states import Maintenance, OutOfService, Session
+from appliance.session.step import beneath
 from appliance.telemetry.messages import (
     DeviceMessage,
     HelpCallMessage,
@@ -23,9 +25,10 @@ def timestamp(moment: dt.datetime) -> str:
 
 
 def terminal_state(session: Session) -> TerminalStateName:
-    if isinstance(session.situation, OutOfService):
+    page = beneath(session.situation)
+    if isinstance(page, OutOfService):
         return "out_of_service"
-    if isinstance(session.situation, Maintenance):
+    if isinstance(page, Maintenance):
         return "maintenance"
     if session.visit is not None:
         return "busy"
@@ -56,6 +59,13 @@ def device_message(
         total=total,
         model=status.model,
         since=timestamp(since),
+    )
+
+
+def stock_levels(message: DeviceMessage) -> tuple[StockLevel, ...]:
+    """Return what a message says of paper and toner, for people at the terminal."""
+    return tuple(
+        StockLevel(each.name, LevelSource(each.source), each.percent, each.sheets) for each in message.levels
     )
 
 

@@ -9,6 +9,8 @@ import subprocess
 import threading
 from pathlib import Path
 
+from hardware.speech.chime import chime_wave
+
 VOICES = {
     "de": "de",
     "de-simple": "de",
@@ -34,11 +36,13 @@ log = logging.getLogger(__name__)
 class EspeakSpeaker:
     """Implements ports.Speaker. Without a sound card it stays silent; texts are never logged.
 
-    With `wave_file` the speech goes there and not to the sound card.
+    With `wave_file` the sound goes there and not to the sound card.
     """
 
-    def __init__(self, wave_file: Path | None = None, program: str = "espeak-ng") -> None:
+    def __init__(self, wave_file: Path | None = None, program: str = "espeak-ng", player: str = "aplay") -> None:
         self._program = shutil.which(program)
+        self._player = shutil.which(player)
+        self._wave_file = wave_file
         self._output = [] if wave_file is None else ["-w", str(wave_file)]
         self._lock = threading.Lock()
         self._speech: subprocess.Popen[bytes] | None = None
@@ -52,7 +56,18 @@ class EspeakSpeaker:
             self._stop()
             if self._closed or self._program is None or language not in VOICES:
                 return
-            self._speech = self._begin(self._program, text, VOICES[language])
+            espeak = [self._program, "-v", VOICES[language], "-s", str(WORDS_A_MINUTE), "-b", "1", "--stdin"]
+            self._speech = self._begin([*espeak, *self._output], text.encode())
+
+    def chime(self) -> None:
+        with self._lock:
+            self._stop()
+            if self._closed:
+                return
+            if self._wave_file is not None:
+                self._wave_file.write_bytes(chime_wave())
+            elif self._player is not None:
+                self._speech = self._begin([self._player, "--quiet", "-"], chime_wave())
 
     def hush(self) -> None:
         with self._lock:
@@ -68,20 +83,15 @@ class EspeakSpeaker:
         with self._lock:
             return self._speech is not None and self._speech.poll() is None
 
-    def _begin(self, program: str, text: str, voice: str) -> subprocess.Popen[bytes] | None:
+    def _begin(self, program: list[str], fed: bytes) -> subprocess.Popen[bytes] | None:
         # The text goes in as a file without a name: an argument is there for every user of the machine to
         # read, and a pipe would make us wait for a program that reads slowly.
         memory = os.memfd_create("speech")
         try:
             with os.fdopen(memory, "r+b") as words:
-                words.write(text.encode())
+                words.write(fed)
                 words.seek(0)
-                return subprocess.Popen(
-                    [program, "-v", voice, "-s", str(WORDS_A_MINUTE), "-b", "1", "--stdin", *self._output],
-                    stdin=words,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+                return subprocess.Popen(program, stdin=words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except OSError as error:
             log.warning("no speech: %s", type(error).__name__)
             return None
@@ -94,4 +104,4 @@ class EspeakSpeaker:
         try:
             speech.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            log.warning("espeak-ng does not end")
+            log.warning("a program that speaks does not end")

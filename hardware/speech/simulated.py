@@ -20,9 +20,12 @@ class SimulatedSpeaker:
     def __init__(self, languages: Collection[str] = tuple(VOICES)) -> None:
         self._languages = frozenset(languages)
         self._plugged = True
+        self._closed = False
         self.said: list[Utterance] = []
         self.current: Utterance | None = None
         """What is being said now."""
+        self.chimes = 0
+        self._sounding = False
 
     def can_speak(self, language: str) -> bool:
         return self._plugged and language in self._languages
@@ -33,21 +36,30 @@ class SimulatedSpeaker:
             self.current = Utterance(text, language)
             self.said.append(self.current)
 
+    def chime(self) -> None:
+        self.hush()
+        if not self._closed:
+            self.chimes += 1
+            self._sounding = True
+
     def hush(self) -> None:
         self.current = None
+        self._sounding = False
 
     def close(self) -> None:
         self.hush()
         self.said.clear()
+        self.chimes = 0
         self._plugged = False
+        self._closed = True
 
     @property
     def speaking(self) -> bool:
-        return self.current is not None
+        return self.current is not None or self._sounding
 
     def finish(self) -> None:
-        """Say it to the end."""
-        self.current = None
+        """Say it, or sound, to the end."""
+        self.hush()
 
     def remove_voices(self) -> None:
         """As on a machine without espeak-ng."""

@@ -29,7 +29,7 @@ class BrowsingScreen(Screen):
         self.view = view
         theme = stage.theme
         gap = theme.mm(5 if theme.compact else 9)
-        columns = 1 if theme.screen.portrait else 2
+        columns = 1 if theme.screen.portrait or view.below_each_other else 2
         parts: list[Node] = [_shelf(stage, each, columns) for each in view.forms]
         if view.shelves:
             size = _picture_size(stage, view)

@@ -1,4 +1,4 @@
-"""The home screen: three things to do, eight topics, six offices, search."""
+"""The home screen: four things to do, eight topics, six offices, search."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class HomeScreen(Screen):
 
 
 def _tiles(stage: Stage, view: HomeView) -> Node:
-    """Return three tiles beside each other; where their words would not fit, below each other as lines."""
+    """Return the tiles beside each other; where their words would not fit, below each other as lines."""
     theme = stage.theme
     gap = theme.gap + theme.mm(2)
-    tiles = Grid(stage.direction, [_tile(stage, tile) for tile in view.tiles], 3, gap)
-    room = theme.screen.width - 2 * theme.margin - 2 * gap
-    if not theme.compact and 3 * tiles.least_width() <= room:
+    tiles = Grid(stage.direction, [_tile(stage, tile) for tile in view.tiles], len(view.tiles), gap)
+    room = theme.screen.width - 2 * theme.margin - (len(view.tiles) - 1) * gap
+    if not theme.compact and len(view.tiles) * tiles.least_width() <= room:
         return tiles
     return Column([_line(stage, tile) for tile in view.tiles], theme.gap)
 

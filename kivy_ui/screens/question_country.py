@@ -6,6 +6,7 @@ from appliance.forms.answers import Entry
 from appliance.session.events import AnswerGiven, EntryChanged
 from kivy_ui.country_search import matches
 from kivy_ui.keyboard_layouts import KeyAction, KeyboardKind
+from kivy_ui.keyboards.board import latin_board
 from kivy_ui.screens import question_parts as parts
 from kivy_ui.screens.asked import AskedScreen
 from kivy_ui.stage import Stage
@@ -64,7 +65,8 @@ class CountryQuestionScreen(AskedScreen):
 
     def _keyboard(self) -> Keyboard:
         hands = Hands(self._type, self._press)
-        keyboard = Keyboard(self.stage, KeyboardKind.TEXT, self.view.asked.submit, hands, arrows=not self._folded)
+        board = latin_board(KeyboardKind.TEXT, arrows=not self._folded)
+        keyboard = Keyboard(self.stage, board, self.view.asked.submit, hands)
         keyboard.set_capital(self._query.starts_word)
         return keyboard
 

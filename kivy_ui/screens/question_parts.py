@@ -18,8 +18,8 @@ from kivy_ui.widgets.stack import Column, Flow, Row
 
 def heading(stage: Stage, asked: Asked) -> Node:
     theme, look, quiet = stage.theme, stage.look, stage.palette.quiet
-    line = _progress(stage, asked)
-    parts: list[Node] = [line, Label(look, asked.label.own, Role.TITLE, bold=True)]
+    parts: list[Node] = [_progress(stage, asked)] if asked.total else []
+    parts.append(Label(look, asked.label.own, Role.TITLE, bold=True))
     if asked.label.german:
         term = Label(look, Localised(asked.label.german, GERMAN), Role.SMALL, ink=quiet)
         parts.append(Row(stage.direction, [german_mark(look), term], theme.mm(3), (0, 1)))

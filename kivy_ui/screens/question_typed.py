@@ -5,6 +5,7 @@ from __future__ import annotations
 from appliance.forms.answers import Entry
 from appliance.session.events import AnswerGiven, EntryChanged
 from kivy_ui.keyboard_layouts import KeyAction
+from kivy_ui.keyboards.board import latin_board
 from kivy_ui.screens import question_parts as parts
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
@@ -129,7 +130,8 @@ class TypedQuestionScreen(Screen):
 
     def _keyboard(self) -> Keyboard:
         hands = Hands(self._type, self._press)
-        keyboard = Keyboard(self.stage, self.view.keyboard, self.view.asked.submit, hands, arrows=not self._folded)
+        board = latin_board(self.view.keyboard, arrows=not self._folded)
+        keyboard = Keyboard(self.stage, board, self.view.asked.submit, hands)
         keyboard.set_capital(self._wants_capital())
         return keyboard
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from appliance.session.events import SearchTyped
-from kivy_ui.keyboard_layouts import KeyAction, KeyboardKind
+from kivy_ui.keyboard_layouts import KeyAction
+from kivy_ui.keyboards.own import Purpose, own_board, room_of, writes_latin
 from kivy_ui.screens.browsing import nothing, offer, shelf_title
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
@@ -33,6 +34,8 @@ class SearchScreen(Screen):
         self._folded = stage.theme.compact
         """On a low display the keyboard comes up only when the field is touched."""
         self._typing = not self._folded
+        self._keyboard = self._make_keyboard()
+        """Kept over all that is typed, with its page and the forms on offer."""
         self._build()
 
     def take(self, view: SearchView) -> bool:
@@ -46,11 +49,13 @@ class SearchScreen(Screen):
 
     def _build(self) -> None:
         stage, view, theme = self.stage, self.view, self.stage.theme
-        self.field = Field(stage, "search", None, self._query.text, _FIELD_MM, self._open_keyboard)
+        # Latin letters are shown as in all other fields.
+        language = "" if writes_latin(stage.look.language) else stage.look.language
+        self.field = Field(stage, "search", None, self._query.text, _FIELD_MM, self._open_keyboard, language)
         self.field.active = self._typing
         self.field.edit(self._query)
         self.field.refresh()
-        self.keyboard = self._keyboard() if self._typing else None
+        self.keyboard = self._keyboard if self._typing else None
         cramped = self._typing and self._folded
         body = Column([self.field, *self._below()], theme.mm(4))
         self.page = Page(
@@ -83,9 +88,10 @@ class SearchScreen(Screen):
         columns = 2 if narrow or theme.compact else 4
         return [shelf_title(stage, view.instead_title), Grid(stage.direction, topics, columns, theme.gap)]
 
-    def _keyboard(self) -> Keyboard:
-        hands = Hands(self._type, self._press)
-        return Keyboard(self.stage, KeyboardKind.TEXT, self.view.submit, hands, arrows=not self._folded)
+    def _make_keyboard(self) -> Keyboard:
+        board = own_board(self.stage.look.language, room_of(self.stage.theme), Purpose.SEARCH)
+        hands = Hands(self._type, self._press, self._replace)
+        return Keyboard(self.stage, board, self.view.submit, hands)
 
     def _open_keyboard(self) -> None:
         self._typing = True
@@ -94,17 +100,18 @@ class SearchScreen(Screen):
     def _type(self, piece: str) -> None:
         self._changed(self._query.insert(piece, _LONGEST))
 
+    def _replace(self, old: str, new: str) -> None:
+        self._changed(self._query.replace_before(old, new))
+
     def _press(self, action: KeyAction) -> None:
         if action in (KeyAction.SUBMIT, KeyAction.CLOSE):
             self._typing = False
             self._show()
             return
-        moves = {
-            KeyAction.DELETE: self._query.delete,
-            KeyAction.LEFT: self._query.left,
-            KeyAction.RIGHT: self._query.right,
-        }
-        self._changed(moves[action]())
+        if action is KeyAction.DELETE:
+            self._changed(self._query.delete())
+        else:
+            self._changed(self.field.beside(right=action is KeyAction.RIGHT))
 
     def _changed(self, query: Editing) -> None:
         typed = query.text != self._query.text

@@ -17,6 +17,7 @@ from kivy_ui.widgets.label import Label
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.stack import Column
 from kivy_ui.widgets.target import Target
+from kivy_ui.widgets.typed_lines import TypedLines
 
 
 class TypedText(Label):
@@ -57,15 +58,23 @@ class Field(Column):
     """A label, if there are several fields, over the box."""
 
     def __init__(
-        self, stage: Stage, part: str, label: Localised | None, text: str, wide_mm: int, choose: Callable[[], None]
+        self,
+        stage: Stage,
+        part: str,
+        label: Localised | None,
+        text: str,
+        wide_mm: int,
+        choose: Callable[[], None],
+        language: str = "",
     ) -> None:
+        """With a language the text may be in its script and direction, else it is Latin."""
         self.part = part
         self.editing = Editing.at_end(text)
         self.active = False
         self.wrong = False
         self._stage = stage
         self._wide = stage.theme.mm(wide_mm * TEXT_FACTOR[stage.theme.text_size])
-        self.typed = TypedText(stage, text)
+        self.typed: TypedText | TypedLines = TypedLines(stage, language) if language else TypedText(stage, text)
         theme = stage.theme
         self.box = Target(
             stage,
@@ -88,7 +97,25 @@ class Field(Column):
     def edit(self, editing: Editing) -> None:
         self.editing = editing
 
+    @property
+    def shown(self) -> str:
+        return self.editing.text
+
+    def beside(self, *, right: bool) -> Editing:
+        """Return the caret one step to the side that the arrow points to, whatever the direction of the text."""
+        if isinstance(self.typed, TypedLines):
+            return self.editing.at(self.typed.beside_caret(right=right))
+        return self.editing.right() if right else self.editing.left()
+
     def refresh(self) -> None:
         """Show the present text and state; the caller places it again."""
-        self.typed.show(self.editing.text, self.editing.caret if self.active else None)
+        self.typed.show(self.shown, self.editing.caret if self.active else None)
         self.box.rest(faces.field(self._stage.theme, active=self.active, wrong=self.wrong and not self.active))
+
+
+class MaskedField(Field):
+    """A field for a PIN: it shows how much was typed and nothing else, to nobody who looks over a shoulder."""
+
+    @property
+    def shown(self) -> str:
+        return "\u2022" * len(self.editing.text)

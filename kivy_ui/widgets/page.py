@@ -30,7 +30,9 @@ class Page(Node):
         panel: Node | None = None,
         listen: Act | None = None,
         bar: bool = True,
+        tight: bool = False,
     ) -> None:
+        """With `tight` there is half the room around the content: above a keyboard on a low display."""
         super().__init__()
         self.stage = stage
         theme = stage.theme
@@ -40,7 +42,8 @@ class Page(Node):
         apart = heading if self._halved else None
         gap = theme.mm(4 if theme.compact else 7)
         parts = [body] if heading is None or apart is not None else [heading, body]
-        content = Padded(Column(parts, gap), 0, gap, gap)
+        around = gap // 2 if tight else gap
+        content = Padded(Column(parts, gap), 0, around, around)
         self.scroll = Scroll(stage, content, chrome.up, chrome.down, theme.margin)
         self.heading: Scroll | None = None
         if apart is not None:

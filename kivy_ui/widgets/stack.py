@@ -209,10 +209,19 @@ class Grid(Node):
 class Flow(Node):
     """Beside each other at natural width, going on in a further row when the row is full."""
 
-    def __init__(self, direction: Direction, parts: Sequence[Node], gap: int = 0, *, at_end: bool = False) -> None:
+    def __init__(
+        self,
+        direction: Direction,
+        parts: Sequence[Node],
+        gap: int = 0,
+        *,
+        at_end: bool = False,
+        row_gap: int | None = None,
+    ) -> None:
         super().__init__()
         self.direction = direction
         self.gap = gap
+        self._row_gap = gap if row_gap is None else row_gap
         self._at_end = at_end
         for part in parts:
             self.add_widget(part)
@@ -238,7 +247,7 @@ class Flow(Node):
 
     def height_for(self, width: int) -> int:
         heights = [max(tall for _, _, tall in row) for row in self._rows(width)]
-        return sum(heights) + self.gap * max(0, len(heights) - 1)
+        return sum(heights) + self._row_gap * max(0, len(heights) - 1)
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
@@ -251,7 +260,7 @@ class Flow(Node):
             for node, wide, tall in self.direction.in_order(row):
                 node.place(left, top - high + (high - tall) // 2, wide, tall)
                 left += wide + self.gap
-            top -= high + self.gap
+            top -= high + self._row_gap
 
 
 class Padded(Node):

@@ -4,8 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const SILENT_MS = 7000; // three beats
   const ages = document.body.dataset.ages.split("|");
-  let offset = Number(document.body.dataset.now) - Date.now(), heard = Date.now(), first = true;
-  let calls = new Set(), audio = null;
+  let offset = Number(document.body.dataset.now) - Date.now(), heard = Date.now();
   const now = () => Date.now() + offset;
 
   const age = (s) => {
@@ -62,42 +61,9 @@
         if (node && box.children[i] !== node) box.insertBefore(node, box.children[i] ?? null);
       });
     }
-    announce();
+    document.dispatchEvent(new Event("patched"));
     tick();
   };
-
-  const announce = () => {
-    const cards = [...document.querySelectorAll("[data-call]")].filter((c) => c.dataset.call);
-    const fresh = cards.filter((c) => !calls.has(c.id + c.dataset.call));
-    calls = new Set(cards.map((c) => c.id + c.dataset.call));
-    if (first || !fresh.length) { first = false; return; }
-    byId("announce").textContent = fresh.map((c) => c.dataset.announce).join(". ");
-    if (localStorage.getItem("sound") === "on") ring();
-  };
-  const ring = () => {
-    navigator.vibrate?.([200, 100, 200]);
-    audio ??= new AudioContext();
-    [0, 0.25].forEach((start) => {
-      const tone = audio.createOscillator(), volume = audio.createGain(), at = audio.currentTime + start;
-      tone.frequency.value = start ? 880 : 660;
-      volume.gain.setValueAtTime(0.15, at);
-      volume.gain.exponentialRampToValueAtTime(0.001, at + 0.22);
-      tone.connect(volume).connect(audio.destination);
-      tone.start(at);
-      tone.stop(at + 0.22);
-    });
-  };
-  const showSound = () => {
-    const on = localStorage.getItem("sound") === "on", button = byId("sound");
-    button.hidden = false;
-    button.setAttribute("aria-pressed", String(on));
-    set(button.querySelector("span"), on ? button.dataset.on : button.dataset.off);
-  };
-  byId("sound").addEventListener("click", () => {
-    localStorage.setItem("sound", localStorage.getItem("sound") === "on" ? "off" : "on");
-    showSound();
-    if (localStorage.getItem("sound") === "on") ring();
-  });
 
   document.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -106,6 +72,7 @@
     let sent = false;
     try {
       const body = new URLSearchParams(new FormData(form));
+      body.set("by", localStorage.getItem("device") ?? "");
       sent = (await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "monitor" } })).ok;
     } catch { /* said by the banner */ }
     button?.removeAttribute("aria-busy");
@@ -130,7 +97,6 @@
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
     });
   };
-  showSound();
   setInterval(tick, 1000);
   listen();
 })();

@@ -8,7 +8,18 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from tests.bench import cold_start, idle, ingest, mrz_parsing, pdf, store_kill, store_writes, taps
+from tests.bench import (
+    cold_start,
+    idle,
+    ingest,
+    mrz_parsing,
+    outbox_kill,
+    outbox_speed,
+    pdf,
+    store_kill,
+    store_writes,
+    taps,
+)
 from tests.bench.result import Measurement, Result
 from tests.bench.table import table
 
@@ -21,6 +32,8 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "ingest": ingest.measure,
     "store": store_writes.measure,
     "kill": store_kill.measure,
+    "outbox": outbox_speed.measure,
+    "outbox-kill": outbox_kill.measure,
 }
 
 

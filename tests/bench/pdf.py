@@ -29,7 +29,10 @@ LINES_A_PAGE = 40
 
 
 def measure(quick: bool) -> list[Result]:
-    return [_measured(form_id, 3 if quick else 10) for form_id in sorted(offering().forms)]
+    return [
+        _measured(form_id, 3 if quick else 10)
+        for form_id in sorted(form.id for form in offering().catalogue.applications)
+    ]
 
 
 def _measured(form_id: str, rounds: int) -> Result:

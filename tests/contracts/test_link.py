@@ -19,8 +19,9 @@ from appliance.telemetry.link import (
     LinkUp,
     MonitorStateReceived,
     Outgoing,
+    StatusNoteReceived,
 )
-from appliance.telemetry.messages import Command, MonitorState, TerminalState, decode, encode
+from appliance.telemetry.messages import Command, MonitorState, TerminalState, decode, encode, note_topic
 from appliance.telemetry.paho_link import BrokerSettings, PahoLink
 from tests.peers.mosquitto_peer import MosquittoPeer
 
@@ -250,3 +251,29 @@ def test_a_broker_with_a_foreign_certificate_is_not_spoken_to(tmp_path: Path) ->
     assert events == []
     link.close()
     line.close()
+
+
+def test_a_note_that_lies_at_the_broker_reaches_who_asks_for_it(line: Line) -> None:
+    """Laid down by another terminal, long before; and only that one note."""
+    onlooker = Onlooker(line.broker.port)
+    for lookup in ("aa11", "bb22"):
+        onlooker.client.publish(note_topic("t-9", lookup), lookup.encode(), 1, retain=True).wait_for_publish(5)
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    assert line.link.watch_note("bb22")
+    eventually(lambda: StatusNoteReceived("bb22", b"bb22") in line.events)
+    line.link.unwatch_note("bb22")
+    assert StatusNoteReceived("aa11", b"aa11") not in line.events
+    onlooker.close()
+
+
+def test_a_terminal_finds_its_own_notes_too(line: Line) -> None:
+    line.link.start()
+    eventually(lambda: bool(line.ups()))
+    assert line.link.send(Outgoing(note_topic("t-1", "cc33"), b"mine", 1, True, 60))
+    assert line.link.watch_note("cc33")
+    eventually(lambda: StatusNoteReceived("cc33", b"mine") in line.events)
+
+
+def test_nobody_is_asked_without_a_connection(line: Line) -> None:
+    assert line.link.watch_note("aa11") is False

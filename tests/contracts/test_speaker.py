@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import logging
 import time
 import wave
@@ -77,6 +78,20 @@ def test_saying_something_else_stops_what_is_being_said(speaker: Speaking) -> No
 def test_what_it_cannot_speak_is_silence(speaker: Speaking) -> None:
     speaker.say(LONG_TEXT, "de")
     speaker.say("ሰላም", "ti")
+    assert not speaker.speaking
+
+
+def test_a_chime_needs_no_voice_and_gives_way_to_words(speaker: Speaking) -> None:
+    speaker.say(LONG_TEXT, "de")
+    begun = time.monotonic()
+    speaker.chime()
+    assert time.monotonic() - begun < 1.5
+    finish(speaker)
+    speaker.chime()
+    speaker.say(SENTENCE, "de")
+    finish(speaker)
+    speaker.close()
+    speaker.chime()
     assert not speaker.speaking
 
 
@@ -171,6 +186,34 @@ def test_without_a_sound_card_nothing_breaks() -> None:
     speaker.close()
 
 
+def test_the_chime_is_a_sound_of_less_than_a_second_that_neither_clicks_nor_clips(tmp_path: Path) -> None:
+    sound = tmp_path / "chime.wav"
+    EspeakSpeaker(sound, program="no-such-program").chime()
+    with wave.open(str(sound)) as chime:
+        samples = array.array("h", chime.readframes(chime.getnframes()))
+        assert 0.4 < chime.getnframes() / chime.getframerate() < 1.0
+    loudest = max(abs(sample) for sample in samples)
+    assert 5_000 < loudest < 20_000
+    assert max(abs(samples[at]) for at in (0, -1)) < 100
+
+
+def test_the_player_takes_the_chime_and_is_ended_by_hush() -> None:
+    """Where there is no sound card it ends by itself, with nothing to be heard; the driver does not mind."""
+    speaker = EspeakSpeaker()
+    speaker.chime()
+    process = speaker._speech
+    assert process is not None, "aplay is missing: see debian-packages.txt"
+    assert "aplay" in str(process.args)
+    speaker.hush()
+    assert process.poll() is not None
+
+
+def test_without_the_player_it_stays_silent() -> None:
+    speaker = EspeakSpeaker(player="no-such-program")
+    speaker.chime()
+    assert not speaker.speaking
+
+
 def test_the_twin_remembers_what_was_said_until_it_is_closed() -> None:
     twin = SimulatedSpeaker()
     twin.say("eins", "de")
@@ -178,5 +221,9 @@ def test_the_twin_remembers_what_was_said_until_it_is_closed() -> None:
     assert [(said.text, said.language) for said in twin.said] == [("eins", "de"), ("two", "en")]
     twin.remove_voices()
     assert not twin.can_speak("de")
+    twin.chime()
+    assert (twin.chimes, twin.speaking) == (1, True)
+    twin.finish()
+    assert not twin.speaking
     twin.close()
     assert twin.said == []

@@ -15,6 +15,7 @@ from tests.demo.children import Children
 from tests.demo.levers import LeverServer
 from tests.demo.peers import Peers
 from tests.demo.screen import BrowserScreen
+from tests.staff_room import PIN, STAFF_ID, write_staff_file
 
 BUILD = Path("build/demo")
 MONITOR_PORT = 8080
@@ -31,7 +32,7 @@ def main() -> int:
         signal.signal(number, lambda *_: ended.set())
     peers, children, levers = Peers(BUILD / "prints"), Children(logs), None
     try:
-        print("==> broker, CUPS and printers", flush=True)
+        print("==> broker, CUPS, printers and offices", flush=True)
         peers.start()
         socket_path = BUILD / "levers.sock"
         levers = LeverServer(socket_path, peers.levers())
@@ -76,6 +77,9 @@ def _start_monitor(children: Children, peers: Peers) -> int:
 def _start_terminal(children: Children, peers: Peers, levers: Path, chosen: argparse.Namespace) -> str | None:
     """Start the terminal's screen: a window where there is a display, else a browser's page. Returns its URL."""
     width, height = (int(side) for side in chosen.size.split("x"))
+    write_staff_file(BUILD / "staff.toml")
+    offices = BUILD / "offices.toml"
+    offices.write_text(peers.offices.settings(), encoding="utf-8")
     config = BUILD / "terminal.toml"
     config.write_text(_configuration(peers, width, height, chosen.dpi), encoding="utf-8")
     command = (sys.executable, "-m", "tests.demo.terminal", "--config", str(config), "--levers", str(levers))
@@ -108,6 +112,8 @@ tls = false
 
 [paths]
 state = "{(BUILD / "state").absolute()}"
+offices = "{(BUILD / "offices.toml").absolute()}"
+staff = "{(BUILD / "staff.toml").absolute()}"
 
 [devices.a4]
 queue = "{peers.cups.queue}"
@@ -136,6 +142,8 @@ def _tell(peers: Peers, monitor_port: int, screen_url: str | None) -> None:
         ("A4 printer", peers.cups.printer_web_url),
         ("A4 print-outs", str(peers.pages_dir.absolute())),
         ("receipts", str(peers.receipts_dir.absolute())),
+        ("sent", f"{peers.offices_dir.absolute()} (as the offices opened it)"),
+        ("staff", f"number {STAFF_ID}, PIN {PIN}"),
         ("logs", str((BUILD / "logs").absolute())),
     )
     print("\nReady. F12 in the terminal opens the dock with all levers. Ctrl-C ends everything.\n")

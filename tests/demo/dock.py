@@ -69,6 +69,18 @@ def levers_of(devices: Devices, socket_path: Path) -> Sequence[Group]:
             ),
         ),
         ("Touchscreen", _touch_levers(devices.touch)),
+        (
+            "Offices",
+            (
+                ("Got it", peer("office.received")),
+                ("Work on it", peer("office.works_on_it")),
+                ("Need more papers", peer("office.needs_papers")),
+                ("Give an appointment", peer("office.gives_appointment")),
+                ("Refuse", peer("office.refuses")),
+                ("Unreachable", peer("offices.away")),
+                ("Back again", peer("offices.back")),
+            ),
+        ),
         ("Network", (("Cut", peer("network.cut")), ("Restore", peer("network.restore")))),
     )
 

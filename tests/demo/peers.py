@@ -1,4 +1,4 @@
-"""The real peers of the demo: broker, CUPS with an IPP printer, the ESC/POS emulator; and their levers."""
+"""The real peers of the demo: broker, CUPS with an IPP printer, ESC/POS emulator, offices; and their levers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.demo import ports
 from tests.demo.levers import LeverTable
+from tests.demo.offices import Offices
 from tests.peers.cups_peer import CupsPeer
 from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.mosquitto_peer import MosquittoPeer
@@ -22,7 +23,8 @@ class Peers:
     def __init__(self, prints: Path) -> None:
         self.receipts_dir = prints / "receipts"
         self.pages_dir = prints / "a4"
-        for directory in (self.receipts_dir, self.pages_dir):
+        self.offices_dir = prints / "offices"
+        for directory in (self.receipts_dir, self.pages_dir, self.offices_dir):
             directory.mkdir(parents=True, exist_ok=True)
         self._root = Path(tempfile.mkdtemp(prefix="migrado-demo-"))
         self._root.chmod(0o711)
@@ -30,20 +32,24 @@ class Peers:
         self.cups = CupsPeer(seconds_per_page=SECONDS_PER_PAGE)
         self.receipt = EscposEmulator(self.receipts_dir, dots_per_second=DOTS_PER_SECOND)
         self.receipt_port = 0
+        self.offices = Offices(self._root / "offices", self.offices_dir)
 
     def start(self) -> None:
         self.broker.start()
         self.cups.start()
         self.receipt_port = self.receipt.serve_tcp(ports.choose(RECEIPT_PORT, "the receipt printer"))
+        self.offices.start()
 
     def collect(self) -> None:
-        """Copy new A4 print-outs to where they stay: the printer's own directory goes with it."""
+        """Keep new print-outs, and what the offices have opened: the peers' own directories go with them."""
+        self.offices.collect()
         for page in self.cups.printed():
             kept = self.pages_dir / page.name
             if not kept.exists():
                 shutil.copyfile(page, kept)
 
     def stop(self) -> None:
+        self.offices.stop()
         self.receipt.close()
         self.cups.stop()
         self.broker.stop()
@@ -70,4 +76,5 @@ class Peers:
             "receipt.plug_in": self.receipt.plug_in,
             "network.cut": self.broker.stop,
             "network.restore": self.broker.start,
+            **self.offices.levers(),
         }

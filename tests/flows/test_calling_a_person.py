@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
+from appliance.clock import ManualClock
 from appliance.forms.answers import Entry
 from appliance.session import events as ev
 from appliance.session import states as st
+from appliance.session.calling import UNHEARD_S
 from appliance.session.timing import Limits
+from appliance.storage.tinydb_store import TinyDbStore
 from appliance.telemetry.messages import Command
-from tests.flows.visit import Story
+from tests.flows.visit import MORNING, Story
 
 HELP = "terminal/v1/terminal/help"
 
@@ -43,6 +47,68 @@ def test_the_answer_comes_up_wherever_the_visitor_went_on_to(tmp_path: Path) -> 
     assert isinstance(story.sees(st.CallingHelp).back, st.AnsweringQuestion)
     story.does(ev.WentOn())
     assert story.sees(st.AnsweringQuestion).entry == Entry({"value": "Muster"})
+
+
+def test_the_answer_is_heard_in_the_visitors_language_wherever_they_are(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.begins("uk", "wohnberechtigungsschein")
+    story.does(ev.HelpRequested(), ev.WentOn())
+    story.orders("ack_help", Command("c8", number=1, answer="desk", desk="3"))
+    said = story.speaker.current
+    assert said is not None, "what is said goes on while the page changes"
+    assert (said.language, "3" in said.text) == ("uk", True)
+
+
+def test_where_no_voice_speaks_the_language_german_is_heard_and_else_a_chime(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.does(ev.LanguageChosen("ti"), ev.HelpRequested())
+    story.orders("ack_help", Command("c8", number=1, answer="coming"))
+    assert [said.language for said in story.speaker.said] == ["de"]
+    story.speaker.remove_voices()
+    story.orders("ack_help", Command("c9", number=1, answer="desk", desk="3"))
+    assert story.speaker.chimes == 1
+
+
+def test_who_called_hears_once_and_wherever_they_are_that_the_call_reaches_nobody(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.link.monitor(listens=True)
+    story.begins("tr", "wohnberechtigungsschein")
+    story.does(ev.HelpRequested(), ev.WentOn(), ev.EntryChanged(Entry({"value": "Muster"})))
+    story.waits(5)
+    story.link.monitor(listens=False)
+    story.waits(UNHEARD_S - 5)
+    story.sees(st.AnsweringQuestion)
+    story.waits(10)
+    story.sees(st.CallingHelp)
+    assert [said.language for said in story.speaker.said] == ["tr"]
+    story.does(ev.WentOn())
+    assert story.sees(st.AnsweringQuestion).entry == Entry({"value": "Muster"})
+    story.waits(60)
+    story.sees(st.AnsweringQuestion)
+
+
+def test_a_connection_that_comes_back_alarms_nobody(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.link.monitor(listens=True)
+    story.does(ev.LanguageChosen("tr"), ev.HelpRequested(), ev.WentOn())
+    story.waits(3)
+    for listens in (False, True) * 4:
+        story.link.monitor(listens=listens)
+        story.waits(UNHEARD_S - 8)
+    story.sees(st.AtHome)
+    assert story.speaker.said == []
+
+
+def test_waiting_numbers_go_on_after_a_power_cut_and_begin_anew_the_next_day(tmp_path: Path) -> None:
+    path, numbers = tmp_path / "store.json", []
+    for hours in (0, 1, 24):
+        clock = ManualClock(MORNING + dt.timedelta(hours=hours))
+        store = TinyDbStore(path, clock, lambda _: None)
+        story = Story(tmp_path, store=store, clock=clock)
+        story.does(ev.LanguageChosen("pl"), ev.HelpRequested())
+        assert story.visit.help is not None
+        numbers.append(story.visit.help.number)  # and the store is never closed
+    assert numbers == [1, 2, 1]
 
 
 def test_the_answer_comes_up_over_trouble_with_the_printer_too(tmp_path: Path) -> None:

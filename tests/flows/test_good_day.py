@@ -15,7 +15,7 @@ from tests.flows.visit import Story, offering
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-@pytest.mark.parametrize("form_id", sorted(offering().forms))
+@pytest.mark.parametrize("form_id", sorted(form.id for form in offering().catalogue.applications))
 def test_every_form_from_the_first_question_to_the_receipt(tmp_path: Path, form_id: str, language: str) -> None:
     story = Story(tmp_path)
     story.begins(language, form_id)

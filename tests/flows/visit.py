@@ -15,6 +15,8 @@ from appliance.forms.answers import Entry
 from appliance.forms.definition import FormDefinition, Question, QuestionType
 from appliance.forms.path import find
 from appliance.offering import Offering, load_offering
+from appliance.outbox.no_outbox import NoOutbox
+from appliance.outbox.ports import Outbox
 from appliance.session import events as ev
 from appliance.session import states as st
 from appliance.session.visit import Visit
@@ -48,8 +50,10 @@ def offering() -> Offering:
 class Story:
     """A terminal in which time stands still until it is told to pass."""
 
-    def __init__(self, tmp_path: Path, *, store: InMemoryStore | None = None) -> None:
-        self.clock = ManualClock(MORNING)
+    def __init__(
+        self, tmp_path: Path, *, store: InMemoryStore | None = None, clock: ManualClock | None = None
+    ) -> None:
+        self.clock = clock or ManualClock(MORNING)
         self.link: MemoryLink
         self._orders = 0
         self._state = tmp_path
@@ -59,16 +63,23 @@ class Story:
         self.settle()
 
     def _put_together(self) -> Terminal:
+        bus = Bus()
         overrides = {"paths": {"state": str(self._state), "content": str(CONTENT)}}
+        overrides["paths"]["staff"] = str(self._state / "staff.toml")
         return bootstrap(
             load_config(overrides=overrides),
+            bus=bus,
             clock=self.clock,
             devices=self._devices,
             link=self._link,
             store=self._store or InMemoryStore(self.clock),
             background=InlineBackground(),
             offering=offering(),
+            outbox=self._outbox(bus),
         )
+
+    def _outbox(self, _bus: Bus) -> Outbox:
+        return NoOutbox()
 
     def _devices(self, _settings: DeviceSettings, publish: Publish) -> Devices:
         self.a4 = SimulatedDocumentPrinter(publish)
@@ -196,6 +207,7 @@ class Story:
 _ENTRIES = {
     QuestionType.TEXT: Entry({"value": "Musterbetrieb"}),
     QuestionType.LONG_TEXT: Entry({"value": "Wir sind zu viert."}),
+    QuestionType.OWN_TEXT: Entry({"value": "لدي سؤال عن طلبي رقم 12."}),
     QuestionType.NAME: Entry({"value": "Mustermann"}),
     QuestionType.MONEY: Entry({"value": "1.850,00"}),
     QuestionType.YES_NO: Entry({"value": "no"}),

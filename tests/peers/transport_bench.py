@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from appliance.outbox.ports import Transport
 from appliance.outbox.progress import OfficeAnswer
 
 Cut = Literal["refused", "reset", "hanging", "server-error", "wrong-tls"]
 """Nobody listens, reset in the middle of a transfer, silence, 500s, a foreign certificate (or host key)."""
+
+BadKey = Literal["too-weak", "expired", "private", "garbage", "missing"]
+"""What an office might give us for a key by mistake."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +51,20 @@ class TransportBench(Protocol):
         """Give the next one back for good."""
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class KeyBench(Protocol):
+    """A bench whose office can change its key, or give a bad one; effective from the next `refresh`."""
+
+    def changes_key(self) -> None: ...
+
+    def offers_bad_key(self, kind: BadKey) -> None: ...
+
+
+@runtime_checkable
+class StrangerBench(Protocol):
+    """A bench that can put a stranger, who would take everything, in the receiver's place: `cut("wrong-tls")`."""
+
+    def received_by_stranger(self) -> int:
+        """Return how many submissions he got."""

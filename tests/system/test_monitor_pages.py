@@ -26,12 +26,23 @@ CHROMIUM = [
     *("--disable-component-update", "--disable-sync"),
 ]
 STALE_S, LOST_S = 3, 6
-DESKTOP, PHONE, NARROW = (1440, 1000), (390, 844), (360, 740)
+DESKTOP, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
 
 # Notes in the page when a text first appears, by the browser's own clock.
 WATCH = """(text) => { window.appeared = 0; const look = () => { if (!window.appeared &&
   document.body.innerText.includes(text)) window.appeared = Date.now(); };
   new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
+
+
+# Counts what is really played, and keeps what would have been notified.
+COUNT_TONES = """window.tones = 0; const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...at) {
+    if (this.context.state === "running") window.tones += 1;
+    return start.apply(this, at); };"""
+COUNT_NOTICES = """window.notices = []; window.Notification = class {
+  constructor(text) { window.notices.push(text); }
+  close() {} static permission = "denied"; };
+  Object.defineProperty(document, "hidden", { get: () => true });"""
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +85,11 @@ class Pages:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
 
-    def open(self, url: str, size: tuple[int, int] = DESKTOP, locale: str = "de-DE") -> Page:
+    def open(self, url: str, size: tuple[int, int] = DESKTOP, locale: str = "de-DE", script: str = "") -> Page:
         context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
         self._contexts.append(context)
         page = context.new_page()
+        page.add_init_script(script)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(url)
         expect(page.locator(".link.up")).to_be_visible()
@@ -100,6 +112,14 @@ def cards(page: Page) -> list[str]:
     return [re.sub(r"\s+", " ", text).strip() for text in page.locator("#todo h3").all_inner_texts()]
 
 
+def tones(page: Page) -> int:
+    return int(page.evaluate("window.tones"))
+
+
+def colour(page: Page, what: str) -> str:
+    return str(page.locator(what).first.evaluate("node => getComputedStyle(node).color"))
+
+
 def busy_day(site: Site) -> None:
     """The situation of the design's picture."""
     names = ("a1", "a4", "b1", "b3", "b5", "b6")
@@ -120,6 +140,15 @@ def busy_day(site: Site) -> None:
     b3.event("print_trouble", "paper_out")
     b3.event("device_attached", "receipt")
     b3.event("machine_fault", "KeyError")
+    b1 = terminals["b1"]
+    b1.queues(outbox=3, outbox_oldest_s=2100, refused=2)
+    b1.event("submission_handed_over", "wohnungsamt/01JUTOPIA00000000000000003")
+    b1.event("submission_refused", "jobcenter/01JUTOPIA00000000000000001")
+    b1.event("submission_expired", "schulamt/01JUTOPIA00000000000000002")
+    a1 = terminals["a1"]
+    a1.event("office_key_unusable", "sozialamt")
+    a1.event("refilled", "receipt")
+    a1.event("staff_admitted")
     b2 = site.terminal("b2")
     b2.state("out_of_service")
     b2.leave()
@@ -357,10 +386,15 @@ def test_the_picture_of_the_design_in_both_languages(site: Site, pages: Pages) -
         "de-DE": [
             "A4-Drucker ohne Papier",
             "Jemand braucht Hilfe",
+            "Sendung kam nicht an: Schulamt",
+            "3 Sendungen gehen nicht hinaus",
             "Bonrolle reicht bis etwa",
             "Warteschlange steht",
         ],
-        "en-GB": ["A4 printer out of paper", "Someone needs help", "Receipt roll lasts until", "queue is held"],
+        "en-GB": [
+            *("A4 printer out of paper", "Someone needs help", "Submission did not arrive: Schulamt"),
+            *("3 submissions are not going out", "Receipt roll lasts until", "queue is held"),
+        ],
     }
     for locale, order in expected.items():
         for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
@@ -368,12 +402,16 @@ def test_the_picture_of_the_design_in_both_languages(site: Site, pages: Pages) -
             expect(page.locator("#row-b6")).to_have_class("old")
             for text, card in zip(order, cards(page), strict=False):
                 assert text in card
+            assert colour(page, "#todo .task.bad .do") == colour(page, "#todo .task.warning .do")
             page.wait_for_timeout(1500)
             language = locale[:2]
             page.screenshot(path=SHOTS / f"monitor-fleet-{name}-{language}.png", full_page=name == "phone")
             page.goto(f"{site.monitor.url}/t/b3")
             expect(page.locator("#log li").first).to_be_visible()
             page.screenshot(path=SHOTS / f"monitor-terminal-{name}-{language}.png", full_page=True)
+            page.goto(f"{site.monitor.url}/t/b1")
+            expect(page.locator("#outbox code")).to_have_count(2)
+            page.screenshot(path=SHOTS / f"monitor-outbox-{name}-{language}.png", full_page=True)
     page.goto(f"{site.monitor.url}/round?lang=de")
     page.screenshot(path=SHOTS / "monitor-round-phone-de.png", full_page=True)
 
@@ -387,14 +425,121 @@ def test_switching_the_language_lasts(site: Site, pages: Pages) -> None:
     expect(page.locator("h2").first).to_have_text("To do now")
 
 
-def test_the_sound_is_off_until_someone_wants_it_and_then_stays_on(site: Site, pages: Pages) -> None:
-    page = pages.open(site.monitor.url)
+def test_a_call_rings_until_someone_answers_it(site: Site, pages: Pages) -> None:
+    terminal = site.terminal("b3")
+    page = pages.open(site.monitor.url, script=COUNT_TONES)
     sound = page.locator("#sound")
-    expect(sound).to_have_attribute("aria-pressed", "false")
+    expect(sound).to_have_text("Ton einschalten")
+    terminal.call_help(27, "tr")
+    expect(page).to_have_title("(1) MigraDo Monitor")
+    assert page.locator("link[rel=icon]").get_attribute("href", timeout=1000).startswith("data:image/png")  # type: ignore[union-attr]
+    assert tones(page) == 0
     sound.click()
-    page.reload()
     expect(sound).to_have_text("Ton: an")
+    wait_until(lambda: tones(page) >= 8, timeout_s=12)
+    page.get_by_role("button", name="Ich komme").click()
+    expect(page).to_have_title("MigraDo Monitor")
+    page.wait_for_timeout(500)
+    rung = tones(page)
+    page.wait_for_timeout(5000)
+    assert tones(page) == rung
+    terminal.end_help()
+    terminal.call_help(28, "ar")
+    wait_until(lambda: tones(page) > rung)
+
+
+def test_a_call_rings_on_a_terminals_page_and_leads_to_its_card(site: Site, pages: Pages) -> None:
+    site.terminal("a1").call_help(28, "ar", "wohnen")
+    site.terminal("b3")
+    page = pages.open(f"{site.monitor.url}/t/b3", PHONE, script=COUNT_TONES)
+    page.locator("#sound").click()
+    wait_until(lambda: tones(page) >= 4)
+    banner = page.locator(".ringing")
+    expect(banner).to_contain_text("1 Hilferuf offen")
+    expect(banner).to_contain_text("Halle A · Terminal 1: Nr. 28 · Arabisch · Thema Wohnen")
+    banner.click()
+    expect(page.locator("#task-help-a1-28")).to_be_in_viewport()
+
+
+def test_the_sound_stays_on_and_says_when_it_waits_for_a_tap(site: Site, pages: Pages) -> None:
+    site.terminal("b3").call_help(27, "tr")
+    page = pages.open(site.monitor.url, script=COUNT_TONES)
+    page.evaluate("localStorage.setItem('sound', 'on')")
+    page.reload()
+    sound = page.locator("#sound")
+    expect(sound).to_have_text("Ton: hier tippen")
     expect(sound).to_have_attribute("aria-pressed", "true")
+    assert tones(page) == 0
+    page.locator("h2").first.click()
+    expect(sound).to_have_text("Ton: an")
+    wait_until(lambda: tones(page) >= 4, timeout_s=8)
+    sound.click()
+    expect(sound).to_have_text("Ton einschalten")
+
+
+def test_a_hidden_page_notifies_only_where_that_was_allowed(site: Site, pages: Pages) -> None:
+    terminal = site.terminal("b3")
+    page = pages.open(site.monitor.url, script=COUNT_NOTICES)
+    terminal.call_help(27, "tr")
+    expect(page).to_have_title(re.compile(r"\(1\)"))
+    assert page.evaluate("window.notices") == []
+    page.evaluate("Notification.permission = 'granted'")
+    terminal.call_help(28, "tr", "wohnen")
+    expect(page.locator("#task-help-b3-28")).to_be_visible()
+    wait_until(lambda: page.evaluate("window.notices").__len__() == 1)
+    assert page.evaluate("window.notices") == [
+        "Neuer Hilferuf: Halle B · Terminal 3: Nr. 28 · Türkisch · Thema Wohnen"
+    ]
+
+
+def test_colleagues_see_from_where_a_call_was_answered(site: Site, pages: Pages) -> None:
+    site.terminal("b3").call_help(27, "tr")
+    phone, desk = pages.open(site.monitor.url, PHONE), pages.open(site.monitor.url)
+    phone.locator("#own summary").click()
+    phone.get_by_label("Dieses Gerät").fill("Telefon Süd")
+    phone.get_by_role("button", name="Merken").click()
+    phone.locator("#task-help-b3-27").get_by_role("button", name="Ich komme").click()
+    expect(desk.locator("#task-help-b3-27")).to_contain_text("Antwort von Telefon Süd um")
+
+
+def test_refused_submissions_are_named_and_seen(site: Site, pages: Pages) -> None:
+    terminal = site.terminal("b3")
+    terminal.event("submission_refused", "jobcenter/01JUTOPIA00000000000000001")
+    terminal.queues(refused=1)
+    page = pages.open(site.monitor.url)
+    card = page.locator("#task-submission-lost-b3")
+    expect(card).to_contain_text("Sendung kam nicht an: Jobcenter")
+    card.get_by_role("link", name="Einzelheiten").click()
+    expect(page.locator("#outbox")).to_contain_text("01JUTOPIA00000000000000001")
+    page.locator("#outbox").get_by_role("button", name="Gesehen").click()
+    wait_until(lambda: len(terminal.commands) == 1)
+    assert terminal.commands[0][0] == "ack_refused"
+    terminal.queues()
+    expect(page.locator("#outbox")).to_contain_text("Nichts wartet")
+    expect(page.locator("#log")).to_contain_text("Sendung zurückgewiesen: Jobcenter")
+    page.goto(site.monitor.url)
+    expect(card).to_have_count(0)
+
+
+def test_what_waits_is_sent_now_and_paper_is_refilled_from_the_desk(site: Site, pages: Pages) -> None:
+    terminal = site.terminal("b3")
+    terminal.queues(outbox=2, outbox_oldest_s=2100)
+    terminal.device("receipt", "media-low:warning")
+    page = pages.open(site.monitor.url, PHONE)
+    expect(page.locator("#row-b3")).to_contain_text("35 min")
+    expect(page.locator("#outboxes")).to_contain_text("1 Terminal: 2 Sendungen")
+    page.locator("#task-outbox-waits-b3").get_by_role("button", name="Jetzt senden").click()
+    expect(page.locator("#task-outbox-waits-b3 .fate")).to_contain_text("„Jetzt senden“ ausgeführt")
+    page.get_by_role("button", name="Nachgefüllt").click()
+    wait_until(lambda: len(terminal.commands) == 2)
+    assert [(verb, command.device) for verb, command in terminal.commands] == [
+        ("retry_outbox", ""),
+        ("refill", "receipt"),
+    ]
+    page.goto(f"{site.monitor.url}/t/b3")
+    page.get_by_role("button", name="A4-Papier nachgefüllt").click()
+    wait_until(lambda: len(terminal.commands) == 3)
+    assert terminal.commands[2][1].device == "a4"
 
 
 def test_terminals_hear_whether_anyone_listens(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from tests.ui.capture import save
 from tests.ui.layout_check import faults_of
 from tests.ui.samples import content, session, situations
 from tests.ui.samples_offers import sessions
+from tests.ui.samples_sending import sending_sessions
 
 PANELS = {
     "1920x1080": Panel(1920, 1080, 102.0),
@@ -60,7 +61,7 @@ def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]
     for panel, display, language in _looks(options):
         folder = target / folder_of(panel, language, display)
         states = {name: session(each, language, display) for name, each in situations(language).items()}
-        for name, state in (states | sessions(language, display)).items():
+        for name, state in (states | sessions(language, display) | sending_sessions(language, display)).items():
             if options.screens and name not in options.screens.split(","):
                 continue
             screen = build(state, PANELS[panel])

@@ -43,6 +43,13 @@ LONG = _words(
     "Опишіть коротко, чому вам потрібна більша квартира.",
     "ስለምንታይ ዝዓበየ ገዛ ከም ዘድልየኩም ብሓጺሩ ግለጹ።",
 )
+MESSAGE = _words(
+    "Was möchten Sie dem Amt sagen?",
+    "What would you like to tell the office?",
+    "ماذا تريد أن تقول للمكتب؟",
+    "Що ви хочете сказати відомству?",
+    "ነቲ ቤት ጽሕፈት እንታይ ክትብልዎ ትደልዩ?",
+)
 CHILD = _words("Kind", "Child", "طفل", "Дитина", "ቆልዓ")
 ANOTHER = _words(
     "Haben Sie noch ein Kind?",
@@ -76,6 +83,7 @@ QUESTIONS = (
     _question("name", QuestionType.NAME, "Familienname, wie im Pass", known=KnownFact.FAMILY_NAME),
     _question("text", QuestionType.TEXT, "Geburtsort", required=False),
     _question("long_text", QuestionType.LONG_TEXT, "Begründung", label=LONG, required=False),
+    _question("own_text", QuestionType.OWN_TEXT, "Ihre Nachricht", label=MESSAGE, required=False),
     _question("date", QuestionType.DATE, "Geburtsdatum", partial_date=True),
     _question("number", QuestionType.NUMBER, "Zahl der Personen im Haushalt"),
     _question("money", QuestionType.MONEY, "Monatliches Einkommen"),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import cairocffi
 
-from appliance.content.catalogue import load_catalogue
-from appliance.content.interface import load_interface
+from appliance.content.catalogue import load_catalogue, read_offices
+from appliance.content.interface import STAFF_LANGUAGES, load_interface
 from appliance.content.languages import load_languages
 from appliance.content.workshops import occurrences
 from appliance.forms.answers import (
@@ -26,9 +26,10 @@ from appliance.forms.answers import (
     Skipped,
     TextAnswer,
 )
-from appliance.forms.loading import load_forms
+from appliance.forms.office_forms import check_all_forms
 from appliance.forms.problem import Problem
 from appliance.session import states as st
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states import BrowseBy, ReceiptProgress, Session, Situation, Surroundings, TroubleKind
 from appliance.session.visit import Application, Display, HelpCall, Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure, Severity
@@ -65,6 +66,20 @@ ENTRIES = {
     "nationality": Entry({"value": "UKR"}),
     "iban": Entry({"value": "DE89 3704 0044"}),
 }
+MESSAGES = {
+    "de": "Guten Tag,\nich habe meinen Pass verloren. Was soll ich tun?",
+    "en": "Good morning,\nI have lost my passport. What should I do?",
+    "uk": "Добрий день,\nя загубила паспорт. Мій об’єкт: Musterstraße 12.",
+    "ru": "Здравствуйте,\nя потеряла паспорт. Что мне делать?",
+    "ar": "السلام عليكم،\nفقدت جواز سفري. أسكن في Musterstraße 12، Dortmund. ماذا أفعل؟",
+    "fa": "سلام،\nگذرنامه‌ام را گم کرده‌ام. نشانی: Musterstraße 12. چه کار کنم؟",
+    "tr": "İyi günler,\npasaportumu kaybettim. Işık faturası için ne yapmalıyım?",
+    "ro": "Bună ziua,\nmi-am pierdut pașaportul. Ce să fac?",
+    "bg": "Добър ден,\nизгубих си паспорта. Какво да направя?",
+    "pl": "Dzień dobry,\nzgubiłam paszport. Co mam zrobić?",
+    "fr": "Bonjour,\nj’ai perdu mon passeport. Que dois-je faire ?",
+    "ti": "ሰላም፣\nፓስፖርተይ ጠፊኡኒ። ኣድራሻ፦ Musterstraße 12። እንታይ ክገብር፧",
+}
 READY = {
     role: DeviceStatus(role, DeviceState.READY, Severity.OK)
     for role in (DeviceRole.A4, DeviceRole.RECEIPT, DeviceRole.SCANNER)
@@ -87,11 +102,14 @@ PASSPORT = TravelDocument(
 
 @lru_cache(maxsize=1)
 def content() -> Content:
-    forms = {form.id: form for form in (*load_forms(CONTENT / "forms"), EVERY_QUESTION)}
+    offices = {office.id: office.name for office in read_offices(CONTENT / "offices.yaml", [])}
+    shipped, _ = check_all_forms(CONTENT, offices)
+    forms = {form.id: form for form in (*shipped, EVERY_QUESTION)}
     return Content(
         interface=load_interface(CONTENT / "interface"),
         languages=load_languages(CONTENT / "languages.yaml"),
         catalogue=load_catalogue(CONTENT, forms),
+        staff=load_interface(CONTENT / "staff", STAFF_LANGUAGES),
     )
 
 
@@ -155,6 +173,7 @@ def situations(language: str) -> dict[str, Situation]:
         "workshop-printed": st.ViewingWorkshop(_workshop_id(), home, ReceiptProgress.PRINTED),
         "introduction": st.IntroducingForm(REAL_FORM, home),
         **_questions(),
+        **_messages(language),
         **_papers(),
         **_endings(language),
     }
@@ -168,6 +187,20 @@ def _questions() -> dict[str, Situation]:
     found["question-group-item"] = st.AnsweringQuestion(FORM_ID, "children[0].child_name")
     found["question-group-another"] = st.AnsweringQuestion(FORM_ID, "children[0]+")
     found["question-problem"] = st.AnsweringQuestion(FORM_ID, "iban", ENTRIES["iban"], Problem("iban_checksum"))
+    return found
+
+
+def _messages(language: str) -> dict[str, Situation]:
+    """Return a message at its beginning, with a few words, at its limit and with a script that is refused."""
+    words = MESSAGES.get(language, MESSAGES["de"])
+    long = " ".join([words] * 40)[:980]
+    refused = Problem("own_text_script")
+    entries = {"empty": "", "written": words, "long": long}
+    found: dict[str, Situation] = {
+        f"message-{name}": st.AnsweringQuestion(FORM_ID, "own_text", Entry({"value": text}))
+        for name, text in entries.items()
+    }
+    found["message-problem"] = st.AnsweringQuestion(FORM_ID, "own_text", Entry({"value": words}), refused)
     return found
 
 
@@ -203,6 +236,10 @@ def _endings(language: str) -> dict[str, Situation]:
         "goodbye": st.Goodbye(language, 0.0),
         "out-of-service": st.OutOfService(st.OutOfServiceReason.CONTENT),
         "maintenance": st.Maintenance(),
+        "staff-sign-in": st.StaffSignIn(st.CallingHelp(home)),
+        "staff-overview": st.StaffMode(home, "17", since=0.0),
+        "staff-cancelling": st.StaffMode(home, "17", since=0.0, page=StaffPage.CANCELLING),
+        "staff-self-test": st.StaffMode(home, "17", 0.0, StaffPage.SELF_TEST, test=SelfTest("self-test-1")),
     }
 
 

@@ -37,6 +37,69 @@ def test_a_word_finds_its_entry_first(query: str, language: str, wanted: SearchH
     assert find(query, language, ENTRIES)[:1] == (wanted,)
 
 
+SPELT = SearchHit(
+    SearchKind.GUIDE,
+    "spelt",
+    Text(
+        {
+            "de": "Gänsefüßchen",
+            "ar": "أسئلة إلى العائلة في المستشفى ١٢",
+            "fa": "گذرنامه‌ها و کارت ملّی، یکی ۱۲",
+            "uk": "Сім’я, ґанок і їжа",
+            "ru": "Всё о жилье",
+            "bg": "Най-важното",
+            "tr": "İş ve ışık: çocuğunuz",
+            "ro": "Școală și țară",
+            "pl": "Żłobek, łóżko, ćwiczenia",
+            "fr": "L’école et cœur",
+            "ti": "ሥራሕን ፀሓይን ቋንቋን",
+        }
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        ("اسئله", "ar"),
+        ("الى", "ar"),
+        ("إلي", "ar"),
+        ("عائله", "ar"),
+        ("مستشفي", "ar"),
+        ("أَسْئِلَة", "ar"),
+        ("12", "ar"),
+        ("گذرنامه‌ها", "fa"),
+        ("گذرنامهها", "fa"),
+        ("كارت", "fa"),
+        ("يكي", "fa"),
+        ("12", "fa"),
+        ("сімя", "uk"),
+        ("сім'я", "uk"),
+        ("СІМ’Я", "uk"),
+        ("ганок", "uk"),
+        ("все", "ru"),
+        ("най", "bg"),
+        ("is", "tr"),
+        ("IŞIK", "tr"),
+        ("isik", "tr"),
+        ("İŞ", "tr"),
+        ("cocugunuz", "tr"),
+        ("scoala", "ro"),
+        ("tara", "ro"),
+        ("zlobek", "pl"),
+        ("lozko", "pl"),
+        ("ecole", "fr"),
+        ("coeur", "fr"),
+        ("ስራሕ", "ti"),
+        ("ጸሓይ", "ti"),
+        ("ቋንቋ", "ti"),
+        ("ganse", "uk"),
+    ],
+)
+def test_a_word_is_found_as_people_write_it(query: str, language: str) -> None:
+    assert find(query, language, (SPELT,)) == (SPELT,)
+
+
 @pytest.mark.parametrize("query", ["", "  ", "?!", "xyzzy", "zz", "helicopter"])
 def test_what_fits_nothing_finds_nothing(query: str) -> None:
     assert find(query, "de", ENTRIES) == ()

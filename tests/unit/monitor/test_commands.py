@@ -9,8 +9,10 @@ from monitor.claims import CLAIM_LASTS_S, Claims
 from monitor.commands import Commands, Fate, NotConnectedError
 from monitor.incidents import IncidentLog
 from monitor.rules import to_do
+from monitor.task_view import CardMaker
 from monitor.tasks import Action, Task
-from tests.unit.monitor.said import NOON, SETTINGS, call, hall, hear, no_paper, state
+from monitor.words import WORDS
+from tests.unit.monitor.said import NOON, SETTINGS, call, device, hall, hear, no_paper, state
 
 
 class Wire:
@@ -67,6 +69,34 @@ def test_without_a_broker_a_command_is_refused_and_not_kept_for_later() -> None:
 def test_a_verb_that_terminals_do_not_carry_out_is_never_sent() -> None:
     with pytest.raises(ValueError, match="reboot"):
         Commands(Wire(), lambda: NOON, lambda: None).give("b3", Action("", "reboot"))
+
+
+def test_the_card_says_from_where_a_call_was_answered_once_the_terminal_has_taken_it() -> None:
+    commands = Commands(Wire(), lambda: NOON, lambda: None)
+    given = commands.give("b3", COMING, "Theke")
+    assert commands.answered_by("b3", 27) is None
+    commands.acknowledged(given.id, Acknowledgement(ok=True))
+    fleet = hear(hall("b3"), "b3", "help", call(27, answered="coming"))
+    maker = CardMaker(WORDS["de"], fleet, NOON, SETTINGS, Claims(lambda: NOON), commands)
+    (task,) = to_do(fleet, NOON, SETTINGS)
+    assert "Antwort von Theke um 12:00" in maker.card(task).notes
+    assert commands.answered_by("b3", 28) is None
+
+
+def test_a_refill_names_its_device() -> None:
+    wire = Wire()
+    Commands(wire, lambda: NOON, lambda: None).give("b3", Action("", "refill", device="receipt"))
+    assert decode(wire.sent[0][1], Command).device == "receipt"
+
+
+def test_on_the_round_is_a_claim_in_other_words() -> None:
+    fleet = hear(hall("b3"), "b3", "device/receipt", device("ready", "media-low:warning"))
+    claims = Claims(lambda: NOON)
+    maker = CardMaker(WORDS["de"], fleet, NOON, SETTINGS, claims, Commands(Wire(), lambda: NOON, lambda: None))
+    (task,) = to_do(fleet, NOON, SETTINGS)
+    assert [button.label for button in maker.card(task).buttons] == ["Nachgefüllt", "Auf den Rundgang"]
+    claims.claim(task.key)
+    assert "auf dem Rundgang seit 12:00" in maker.card(task).notes
 
 
 def test_a_claim_ends_with_its_task_or_when_it_was_forgotten() -> None:

@@ -16,6 +16,7 @@ from hardware.events import DeviceRole
 from hardware.receipt_printer import status_bytes
 from monitor.history_reader import LogEntry
 from monitor.log_view import log_lines
+from monitor.notices import REMEMBERED
 from monitor.rules_devices import KIND_OF_REASON
 from monitor.texts_events import EVENTS, REFS
 from monitor.texts_reasons import REASONS
@@ -23,6 +24,7 @@ from monitor.words import WORDS, Said, Words
 
 ROOT = Path(__file__).parents[3]
 GIVEN = re.compile(r'(?:Reason\(|keywords\.append\(|_say\([^()]*JobState\.\w+, \(|ABORTED, \()"([a-z-]+)"')
+FIELD = re.compile(r"\{(\w+)\}")
 TOLD = re.compile(r'(?:NoteIncident|\.event)\(\s*"(\w+)"')
 CHOSEN = re.compile(r'kind = "(\w+)" if .* else "(\w+)"|Store\w+: "(\w+)"')
 every_language = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -82,7 +84,19 @@ def test_both_languages_have_words_for_the_same_reports() -> None:
     assert REASONS["de"].keys() == REASONS["en"].keys()
     assert EVENTS["de"].keys() == EVENTS["en"].keys()
     assert REFS["de"].keys() == REFS["en"].keys()
-    assert all(("{ref}" in EVENTS["de"][kind]) == ("{ref}" in text) for kind, text in EVENTS["en"].items())
+    for kind, text in EVENTS["en"].items():
+        assert FIELD.findall(EVENTS["de"][kind]) == FIELD.findall(text), kind
+
+
+@every_language
+def test_every_event_that_the_monitor_remembers_has_words(words: Words) -> None:
+    assert {kind for kind in REMEMBERED if not words.event(kind, "a4").text} == set()
+
+
+def test_a_submission_is_said_by_its_office_with_its_id_for_it_staff() -> None:
+    said = WORDS["de"].event("submission_handed_over", "jobcenter/01JUTOPIA")
+    assert said == Said("Sendung übergeben: Jobcenter", "01JUTOPIA")
+    assert WORDS["en"].event("office_key_unusable", "jobcenter") == Said("Key cannot be used: Jobcenter")
 
 
 def test_what_has_no_words_stands_as_it_came() -> None:

@@ -34,10 +34,12 @@ def test_a_call_out_of_print_trouble_is_one_card_with_the_trouble() -> None:
     (task,) = tasks_of(fleet)
     assert task.waiting is not None
     assert (task.waiting.number, task.waiting.language) == (27, "tr")
-    assert [(a.verb, a.answer, a.desk) for a in task.actions] == [
+    assert [(a.verb, a.answer or a.device, a.desk) for a in task.actions] == [
         ("ack_help", "coming", ""),
         ("ack_help", "desk", "3"),
+        ("refill", "a4", ""),
     ]
+    assert [a.main for a in task.actions] == [True, False, False]
     assert task.values["alternative"] == "B1"
     assert task.carry == "carry.a4"
 
@@ -151,9 +153,16 @@ def test_maintenance_asks_nothing_of_anyone() -> None:
     assert tasks_of(hear(fleet, "b3", "state", state("maintenance"))) == ()
 
 
-def test_applications_that_stay_in_the_outbox_are_told() -> None:
-    fleet = hear(hall("b3"), "b3", "queues", Queues(outbox=4, outbox_oldest_s=4000))
-    assert kinds(tasks_of(fleet)) == [("outbox-old", "b3")]
+def test_paper_has_the_button_that_says_it_was_refilled() -> None:
+    empty = hear(hall("b3"), "b3", "device/a4", no_paper())
+    low = hear(hall("b3"), "b3", "device/receipt", device("ready", "media-low:warning"))
+    jam = hear(hall("b3"), "b3", "device/a4", device("stopped", "media-jam:error"))
+    labels = [[(a.label, a.device) for a in tasks_of(fleet)[0].actions] for fleet in (empty, low, jam)]
+    assert labels == [
+        [("action.refilled", "a4"), ("action.on_my_way", "")],
+        [("action.refilled", "receipt"), ("action.on_round", "")],
+        [("action.on_my_way", "")],
+    ]
 
 
 def test_one_silent_terminal_is_told_and_what_it_said_before_is_not() -> None:

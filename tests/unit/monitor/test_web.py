@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from appliance.telemetry.messages import TerminalInfo, encode
+from appliance.telemetry.messages import EventMessage, TerminalInfo, encode
 from monitor.service import Service
 from monitor.settings import Broker
+from monitor.times import to_wire
 from monitor.web import create_app
 from tests.peers.mosquitto_peer import free_port
 from tests.unit.monitor.said import SETTINGS, call, device, state
@@ -98,10 +99,37 @@ def test_a_post_from_elsewhere_is_refused(client: TestClient, headers: dict[str,
         {"verb": "ack_help", "number": "27", "answer": "desk", "desk": "3" * 21},
         {"verb": "ack_help", "number": "27", "answer": "desk", "desk": "<b>3</b>"},
         {"verb": "ack_help", "number": "27", "answer": "desk"},
+        {"verb": "refill"},
+        {"verb": "refill", "device": "toner"},
+        {"verb": "identify", "device": "a4"},
     ],
 )
 def test_what_no_button_posts_is_refused(client: TestClient, form: dict[str, str]) -> None:
     assert client.post("/t/b3/do", data=form, headers=OWN).status_code == 400
+
+
+def test_a_notice_that_staff_have_seen_leaves_the_list_until_it_comes_again(
+    client: TestClient, service: Service
+) -> None:
+    def tell(number: int) -> None:
+        told = EventMessage(f"E{number}", "office_key_unusable", to_wire(service.now()), "jobcenter")
+        service.intake.accept("terminal/v1/b3/event", encode(told), retained=False)
+
+    tell(1)
+    assert "Senden nicht möglich: Jobcenter" in client.get("/").text
+    form = {"key": "office-key-unusable-b3-jobcenter"}
+    assert client.post("/seen", data=form).status_code == 403
+    assert client.post("/seen", data={"key": "nonsense"}, headers=OWN).status_code == 303
+    assert "Senden nicht möglich" in client.get("/").text
+    client.post("/seen", data=form, headers=OWN)
+    assert "Senden nicht möglich" not in client.get("/").text
+    tell(2)
+    assert "Senden nicht möglich" in client.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/t/b3", "/round"])
+def test_an_open_call_rings_on_every_page(client: TestClient, path: str) -> None:
+    assert 'data-call="b3-27"' in client.get(path).text
 
 
 def test_without_a_broker_a_command_says_so(client: TestClient) -> None:

@@ -6,17 +6,20 @@ import re
 
 import pytest
 
-from monitor import texts_de, texts_en
+from monitor import texts_de, texts_sending
 from monitor.rules_devices import CARRY, KIND_OF_REASON, RECEIPT_KINDS
 from monitor.texts_names import LANGUAGES, TOPICS
-from monitor.words import WORDS, Words, choose_language
+from monitor.words import TEXTS, WORDS, Words, choose_language
 
 FIELD = re.compile(r"\{(\w+)\}")
 GENERAL_KINDS = (
     *("queue-held", "printer-other", "device-unknown", "device-stopped", "a4-absent", "receipt-absent"),
     *("scanner-absent", "touch-absent", "undervoltage", "hot", "throttled", "disk-low", "disk-full"),
     *(
-        "outbox-old",
+        *("outbox-old", "outbox-old-many", "outbox-stuck", "outbox-stuck-many", "outbox-full"),
+        *("submission-lost", "submission-lost-unknown", "staff-locked"),
+        *("site-settings-wrong", "site-settings-wrong-many"),
+        *("office-key-unusable", "office-key-unusable-many"),
         "out-of-service",
         "switched-off",
         "switched-off-many",
@@ -29,9 +32,11 @@ GENERAL_KINDS = (
 
 
 def test_both_languages_have_the_same_texts_with_the_same_fields() -> None:
-    assert texts_de.TEXTS.keys() == texts_en.TEXTS.keys()
-    for key, german in texts_de.TEXTS.items():
-        assert sorted(FIELD.findall(german)) == sorted(FIELD.findall(texts_en.TEXTS[key])), key
+    german, english = TEXTS["de"], TEXTS["en"]
+    assert german.keys() == english.keys()
+    for key, text in german.items():
+        assert sorted(FIELD.findall(text)) == sorted(FIELD.findall(english[key])), key
+    assert not texts_de.TEXTS.keys() & texts_sending.DE.keys()
     assert LANGUAGES["de"].keys() == LANGUAGES["en"].keys()
     assert TOPICS["de"].keys() == TOPICS["en"].keys()
 

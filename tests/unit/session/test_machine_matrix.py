@@ -9,17 +9,26 @@ import pytest
 
 from appliance.forms.answers import Answers, Entry, TextAnswer
 from appliance.forms.problem import Problem
+from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
+from appliance.outbox.progress import Stage
+from appliance.outbox.submission import Paper
 from appliance.session import events as ev
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
+from appliance.session import staff_events as sev
 from appliance.session import states as st
 from appliance.session.commands import Command, PrintApplication
 from appliance.session.machine import SessionMachine
-from appliance.session.step import OVERLAYS, Offer
-from appliance.session.visit import Application, Display, HelpCall, PrintJob, Visit
+from appliance.session.staff_states import SelfTest, StaffPage
+from appliance.session.step import OVERLAYS, STAFF, Offer, beneath
+from appliance.session.visit import Application, Delivery, Display, HelpCall, PrintJob, Visit
+from appliance.staff.verdict import Judgement, Verdict
 from hardware import events as hw
-from tests.samples import NOON, PASSPORT, SMALL_FORM, device
+from tests.samples import NOON, NOTE, PASSPORT, SMALL_FORM, device
 
 OFFER = Offer({SMALL_FORM.id: SMALL_FORM}, {"guide": 3})
 HOME = st.AtHome()
+STICK_FILE = hw.StickFile("f1", "scan.pdf", 1000)
 QUESTION = st.AnsweringQuestion(SMALL_FORM.id, "family_name", Entry({"value": "ERIK"}))
 SITUATIONS: tuple[st.Situation, ...] = (
     st.Idle(),
@@ -45,13 +54,32 @@ SITUATIONS: tuple[st.Situation, ...] = (
     st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.PAPER_OUT, 1),
     st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.CANCELLED),
     st.TakingReceipt(SMALL_FORM.id),
+    ss.ChoosingDelivery(SMALL_FORM.id),
+    ss.AddingPapers(SMALL_FORM.id),
+    ss.AddingPapers(SMALL_FORM.id, ss.StickPhase.LISTED, (STICK_FILE,), busy="f1", request=7),
+    ss.AddingPapers(SMALL_FORM.id, ss.StickPhase.LOOKING, problem=ss.PaperProblem.NO_PDF),
+    ss.ConsentingToSend(SMALL_FORM.id),
+    ss.Sending(SMALL_FORM.id, 7),
+    ss.SendingImpossible(SMALL_FORM.id, WhyNot.FULL),
+    st.AskingStatus(HOME, Entry({"value": "7K4Q"}), wrong=True),
+    st.LookingUpStatus(HOME, 7),
+    st.ShowingStatus(HOME, note=NOTE),
+    st.ShowingStatus(HOME, failure=ss.LookupFailure.UNKNOWN),
     st.Goodbye("uk", 100.0),
     st.CallingHelp(st.Printing(SMALL_FORM.id)),
     st.ConfirmingEnd(st.PrintTrouble(SMALL_FORM.id, st.TroubleKind.JAM)),
     st.AskingStillThere(st.Typesetting(SMALL_FORM.id, 7), wipe_at=130.0),
     st.OutOfService(st.OutOfServiceReason.FAULT),
     st.Maintenance(),
+    st.StaffSignIn(st.Idle()),
+    st.StaffSignIn(st.CallingHelp(QUESTION), request=4, refused=Verdict.WRONG, locked_until=160.0),
+    st.StaffMode(st.Idle(), "17", since=40.0),
+    st.StaffMode(st.OutOfService(st.OutOfServiceReason.CONTENT), "17", since=99.0),
+    st.StaffMode(
+        st.CallingHelp(st.Printing(SMALL_FORM.id)), "17", 40.0, StaffPage.SELF_TEST, test=SelfTest("old")
+    ),
 )
+ADMITTED = sev.StaffJudged(4, "badge", Judgement(Verdict.ADMITTED, "17"))
 EVENTS: tuple[ev.Event, ...] = (
     ev.Ticked(101.0, NOON),
     ev.Ticked(5000.0, NOON),
@@ -104,6 +132,29 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.Identified(),
     ev.MaintenanceSet(True),
     ev.MaintenanceSet(False),
+    sev.StaffSignInOpened(),
+    sev.StaffPinGiven("17", "482915"),
+    sev.StaffLeft(),
+    sev.StaffPageOpened(StaffPage.CANCELLING),
+    sev.RefillConfirmed(hw.DeviceRole.A4),
+    sev.RefillConfirmed(hw.DeviceRole.TOUCH),
+    sev.QueueResumeChosen(),
+    sev.CancelAllConfirmed(),
+    sev.OutboxRetryChosen(),
+    sev.RefusedSeen(),
+    sev.StaffMaintenanceChosen(True),
+    sev.HelpCallDone(),
+    sev.SelfTestStarted(),
+    sev.CornerTouched(2),
+    sev.StaffLockTold(60.0),
+    ADMITTED,
+    sev.StaffJudged(4, "pin", Judgement(Verdict.WRONG, locked_for_s=120)),
+    sev.StaffJudged(3, "badge", Judgement(Verdict.ADMITTED, "18")),
+    sev.RefillNoted(hw.DeviceRole.A4),
+    sev.SelfTestOrdered(),
+    sev.LevelsTold(hw.DeviceRole.A4, (sev.StockLevel("tray-1", hw.LevelSource.COUNTED, sheets=120),)),
+    sev.QueueTold(2, 35),
+    OutboxChanged(3, 60, 1),
     hw.DeviceAttached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceDetached(hw.DeviceRole.SCANNER, "/dev/input/event3"),
     hw.DeviceFailed(hw.DeviceRole.A4, "OSError"),
@@ -125,6 +176,30 @@ EVENTS: tuple[ev.Event, ...] = (
         )
         for state in hw.JobState
     ),
+    es.DeliveryChosen(Delivery.BOTH),
+    es.DeliveryChosen(Delivery.PRINT),
+    es.StickLookRequested(),
+    es.PaperPicked("f1"),
+    es.PaperDropped("unterlage-1.pdf"),
+    es.PapersDone(),
+    es.ConsentGiven(),
+    es.PrintInstead(),
+    es.StatusOpened(),
+    es.SendabilityChanged({SMALL_FORM.office: None}),
+    es.PaperCleaned(7, Paper("unterlage-1.pdf", 1, b"%PDF")),
+    es.PaperNotTaken(7, ss.PaperProblem.ENCRYPTED),
+    es.SubmissionPosted(7, "01J0000000000000000000000A", "7" * 24),
+    es.SubmissionPosted(6, "01J0000000000000000000000B", "7" * 24),
+    es.SubmissionNotPosted(7, WhyNot.FULL),
+    SubmissionProgressed("01J0000000000000000000000A", SMALL_FORM.office, Stage.CONFIRMED),
+    OutboxChanged(1, 60, 0),
+    es.StatusFound(7, NOTE),
+    es.StatusMissed(7, ss.LookupFailure.OFFLINE),
+    hw.StickInserted(),
+    hw.StickRemoved(),
+    hw.StickListed((STICK_FILE,)),
+    hw.StickFileRead("f1", "scan.pdf", b"%PDF"),
+    hw.StickFailed(hw.StickFailure.NO_PDF),
     hw.DocumentScanned(PASSPORT),
     hw.CodeScanned("MIGRADO:UTOPIA-1"),
     hw.ScanFailed(hw.ScanFailure.UNREADABLE),
@@ -141,7 +216,7 @@ SERVING_NOBODY = (st.Idle, st.Goodbye, st.OutOfService, st.Maintenance)
 
 
 def session_in(situation: st.Situation) -> st.Session:
-    nobody = isinstance(situation, SERVING_NOBODY)
+    nobody = isinstance(beneath(situation), SERVING_NOBODY)
     visit = Visit(
         language="de",
         document=PASSPORT,
@@ -180,7 +255,7 @@ def test_every_event_has_an_answer(situation: st.Situation) -> None:
         session, commands = machine.advance(session_in(situation), event)
         after = session.situation
         assert isinstance(after, typing.get_args(st.Situation)), named(event)
-        assert (session.visit is None) == isinstance(after, SERVING_NOBODY), named(event)
+        assert (session.visit is None) == isinstance(beneath(after), SERVING_NOBODY), named(event)
         overlays = [each for each in holding(after) if each in {kind.__name__ for kind in OVERLAYS}]
         assert len(overlays) <= 2, (named(event), overlays)
         assert all(is_dataclass(command) for command in commands)
@@ -196,6 +271,29 @@ def test_nothing_is_submitted_but_by_print(situation: st.Situation) -> None:
             assert isinstance(event, ev.PrintConfirmed)
             assert isinstance(situation, st.PrintTrouble)
             assert situation.kind is st.TroubleKind.CANCELLED
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=named)
+def test_only_the_judge_lets_anyone_in(situation: st.Situation) -> None:
+    """No touch, no code and no order leads to staff mode: only an admission for the very try that waits."""
+    machine = SessionMachine(OFFER)
+    for event in EVENTS:
+        after = machine.advance(session_in(situation), event)[0].situation
+        if isinstance(after, st.StaffMode) and not isinstance(situation, st.StaffMode):
+            assert event is ADMITTED
+            assert isinstance(situation, st.StaffSignIn)
+            assert situation.request == 4
+
+
+@pytest.mark.parametrize("situation", [each for each in SITUATIONS if isinstance(each, STAFF)], ids=named)
+def test_nothing_that_staff_do_ends_a_visit_or_changes_an_answer(situation: st.Situation) -> None:
+    machine = SessionMachine(OFFER)
+    for event in EVENTS:
+        before = session_in(situation)
+        visit = machine.advance(before, event)[0].visit
+        assert (visit is None) == (before.visit is None), named(event)
+        if visit is not None and before.visit is not None:
+            assert visit.answers_by_form == before.visit.answers_by_form, named(event)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=named)
@@ -220,8 +318,9 @@ def test_two_visitors_never_meet(situation: st.Situation) -> None:
 
 
 def test_no_command_but_those_for_paper_carries_answers() -> None:
-    """Commands reach logs and counters; only printing may hold what a visitor said."""
+    """Commands reach logs and counters; only printing and sending may hold what a visitor said."""
     allowed = {"TypesetApplication", "PrintApplicationReceipt", "PrintApplication", "Say"}
+    allowed |= {"PostSubmission", "PrintSubmissionReceipt"}
     for command in typing.get_args(Command):
         types = {str(field.type) for field in fields(command)}
         carries = bool(types & {"Answers", "Application"}) or command.__name__ == "Say"

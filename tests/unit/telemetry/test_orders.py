@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from appliance.session.events import HelpAnswered, Identified
+from appliance.session.staff_events import RefillNoted, SelfTestOrdered
 from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 from appliance.telemetry.orders import Orders
+from hardware.events import DeviceRole
+from tests.peers.noted_outbox import NotedOutbox
 
 
 class Desk:
@@ -17,7 +20,15 @@ class Desk:
         self.done: list[str] = []
         self.published: list[object] = []
         self.answers: list[tuple[str, str]] = []
-        self.orders = Orders(self, self.published.append, lambda id_, error: self.answers.append((id_, error)))
+        self.serving = False
+        self.outbox = NotedOutbox()
+        self.orders = Orders(
+            self,
+            self.outbox,
+            self.published.append,
+            lambda id_, error: self.answers.append((id_, error)),
+            lambda: self.serving,
+        )
 
     def resume_queue(self) -> None:
         self.done.append("resume")
@@ -46,6 +57,36 @@ def test_jobs_are_cancelled_and_the_terminal_shows_itself() -> None:
     assert desk.published == [Identified()]
 
 
+def test_what_waits_is_sent_now_and_what_was_refused_has_been_seen() -> None:
+    desk = Desk()
+    assert desk.order("retry_outbox", Command("c1")) == ""
+    assert desk.order("ack_refused", Command("c2")) == ""
+    assert desk.outbox.asked == ["retry", "seen"]
+
+
+@pytest.mark.parametrize("device", ["a4", "receipt"])
+def test_a_refill_is_passed_on_for_printers(device: str) -> None:
+    desk = Desk()
+    assert desk.order("refill", Command("c1", device=device)) == ""
+    assert desk.published == [RefillNoted(DeviceRole(device))]
+
+
+@pytest.mark.parametrize("device", ["", "touch", "scanner", "fax"])
+def test_nothing_else_can_be_refilled(device: str) -> None:
+    desk = Desk()
+    assert desk.order("refill", Command("c1", device=device)) == "malformed"
+    assert desk.published == []
+
+
+def test_no_test_page_comes_out_among_a_visitors_papers() -> None:
+    desk = Desk()
+    desk.serving = True
+    assert desk.order("self_test", Command("c1")) == "busy"
+    desk.serving = False
+    assert desk.order("self_test", Command("c2")) == ""
+    assert desk.published == [SelfTestOrdered()]
+
+
 def test_an_answer_to_a_call_for_help_reaches_the_session() -> None:
     desk = Desk()
     desk.order("ack_help", Command("c1", number=27, answer="desk", desk="3"))
@@ -68,7 +109,7 @@ def test_an_answer_that_makes_no_sense_is_refused(command: Command) -> None:
     assert desk.published == []
 
 
-@pytest.mark.parametrize("verb", ["reboot", "refill", "no_such_verb"])
+@pytest.mark.parametrize("verb", ["reboot", "restart_ui", "no_such_verb"])
 def test_what_this_terminal_cannot_do_it_says(verb: str) -> None:
     assert Desk().order(verb, Command("c1")) == "unsupported"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from appliance.clock import ManualClock
 from appliance.session.events import Ticked
+from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted, StockLevel
 from appliance.session.states import Idle, Session
 from appliance.storage.in_memory import InMemoryStore
 from appliance.telemetry.link import LinkDown, LinkEvent, LinkUp, MemoryLink
@@ -19,6 +21,7 @@ from hardware.events import (
     DeviceStatusChanged,
     HardwareEvent,
     JobState,
+    LevelSource,
     PrintJobChanged,
 )
 from tests.samples import device
@@ -32,7 +35,8 @@ class Desk:
         self.store = InMemoryStore(self.clock)
         self.link = MemoryLink(self._steer)
         self.publisher = Publisher("t-1", self.link, self.clock, TerminalInfo("Site", "Place", "0", "0"))
-        self.reporter = Reporter(self.publisher, self.store, self.clock, a4_capacity=250)
+        self.told: list[object] = []
+        self.reporter = Reporter(self.publisher, self.store, self.clock, 250, self.told.append)
         self.link.connect()
         self.link.sent.clear()
 
@@ -40,7 +44,7 @@ class Desk:
         if isinstance(event, LinkUp | LinkDown):
             self.publisher.link_changed(event)
 
-    def hears(self, *events: HardwareEvent) -> None:
+    def hears(self, *events: HardwareEvent | RefillNoted) -> None:
         for event in events:
             self.reporter.handle(event)
 
@@ -111,6 +115,27 @@ def test_a_refill_is_noticed_and_counting_begins_anew() -> None:
     told = desk.said("device/a4")[-1]
     assert (told["since_refill"], told["total"]) == (0, 40)
     assert [(event["kind"], event["ref"]) for event in desk.said("event")] == [("refilled", "a4")]
+
+
+def test_the_session_hears_what_paper_is_left_and_where_that_is_known_from() -> None:
+    desk = Desk()
+    desk.store.increment("sheets_printed", 40)
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4)))
+    tray = StockLevel("tray-1", LevelSource.COUNTED, sheets=210)
+    assert desk.told == [LevelsTold(DeviceRole.A4, (tray,))]
+    desk.waits(130)
+    assert len(desk.told) == 1, "nothing new was told"
+    desk.hears(RefillNoted(DeviceRole.A4))
+    assert desk.told[-1] == LevelsTold(DeviceRole.A4, (replace(tray, sheets=250),))
+    desk.hears(PrintJobChanged(DeviceRole.A4, "one", JobState.QUEUED))
+    assert QueueTold(1, 0) in desk.told
+
+
+def test_a_test_page_is_a_sheet_too() -> None:
+    desk = Desk()
+    desk.hears(DeviceStatusChanged(device(DeviceRole.A4)))
+    desk.hears(PrintJobChanged(DeviceRole.A4, "self-test-1", JobState.SENT))
+    assert desk.said("device/a4")[-1]["total"] == 1
 
 
 def test_receipts_are_counted_when_they_are_out() -> None:
