@@ -12,12 +12,22 @@ from typing import Any
 from appliance.background import Background, Work
 from appliance.clock import Clock
 from appliance.offering import Offering
+from appliance.outbox.progress import Stage
+from appliance.outbox.settings import SiteSettings
+from appliance.receipts import (
+    SubmissionProof,
+    help_slip,
+    receipt_of_application,
+    receipt_of_submission,
+    workshop_slip,
+)
 from appliance.session import commands as do
 from appliance.session.events import ApplicationTypeset, HelpNumberGiven, TypesettingFailed
 from appliance.session.runner import Action
+from appliance.session.sending_commands import PrintSubmissionReceipt
 from appliance.session.step import LOCAL_TIME
 from appliance.storage.ports import Store
-from appliance.typesetting import help_slip, receipt_of_application, typeset, workshop_slip
+from appliance.typesetting import typeset, typeset_with_cover
 from hardware.devices import Devices
 from hardware.events import DeviceRole, JobState, PrintJobChanged
 from hardware.ports import DocumentJob, ReceiptJob
@@ -39,6 +49,7 @@ class Actions:
         clock: Clock,
         publish: Callable[[object], None],
         report: Callable[[str, str], None],
+        site: Callable[[], SiteSettings] = SiteSettings,
     ) -> None:
         self._devices = devices
         self._store = store
@@ -47,6 +58,7 @@ class Actions:
         self._clock = clock
         self._publish = publish
         self._report = report
+        self._site = site
         self._receipts_called_off = 0
         self._submitting = threading.Lock()
 
@@ -59,6 +71,7 @@ class Actions:
             do.PrintApplication: self._print,
             do.CancelPrint: lambda command: self._devices.a4.cancel(command.key),
             do.PrintApplicationReceipt: self._print_receipt,
+            PrintSubmissionReceipt: self._print_proof,
             do.PrintWorkshopSlip: self._print_slip,
             do.PrintHelpSlip: self._print_help,
             do.CancelReceipts: self._cancel_receipts,
@@ -74,19 +87,19 @@ class Actions:
 
     def _typeset(self, command: do.TypesetApplication) -> None:
         random_bytes, today = secrets.token_bytes(_REFERENCE_BYTES), self._today()
+        form_id, answers, language = command.form_id, command.answers, command.language
+        make = typeset_with_cover if command.with_cover else typeset
+        site = self._site()
 
         def work() -> None:
             try:
-                made = typeset(
-                    self._offering, command.form_id, command.answers, random_bytes, today, command.language
-                )
+                office = site.office(self._offering.forms[form_id].office)
+                made = make(self._offering, form_id, answers, random_bytes, today, language, office)
             except Exception as error:  # noqa: BLE001 - the visitor waits for an answer, whatever went wrong
-                log.error("typesetting %s failed: %s", command.form_id, type(error).__name__)
+                log.error("typesetting %s failed: %s", form_id, type(error).__name__)
                 self._publish(TypesettingFailed(command.request))
                 return
-            self._publish(
-                ApplicationTypeset(command.request, command.form_id, made.reference, made.pages, made.pdf)
-            )
+            self._publish(ApplicationTypeset(command.request, form_id, made.reference, made.pages, made.pdf))
 
         self._background.submit(work)
 
@@ -97,6 +110,23 @@ class Actions:
 
     def _print_receipt(self, command: do.PrintApplicationReceipt) -> None:
         self._receipt(command.key, lambda: receipt_of_application(self._offering, command, self._clock.now()))
+
+    def _print_proof(self, command: PrintSubmissionReceipt) -> None:
+        site, made = self._site(), command.application
+        proof = SubmissionProof(
+            key=command.key,
+            form_id=made.form_id,
+            reference=made.reference,
+            language=command.language,
+            status_code=command.status_code,
+            pages=made.pages + sum(command.papers),
+            stage=Stage.WAITING,
+            ask_until=self._today() + dt.timedelta(days=site.limits.remember_days),
+            reply_days=site.office(self._offering.forms[made.form_id].office).reply_days,
+            printed=command.delivery.prints,
+            answers=command.answers,
+        )
+        self._receipt(command.key, lambda: receipt_of_submission(self._offering, proof, self._clock.now()))
 
     def _print_slip(self, command: do.PrintWorkshopSlip) -> None:
         self._receipt(command.key, lambda: workshop_slip(self._offering, command, self._clock.now()))

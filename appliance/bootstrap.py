@@ -78,10 +78,12 @@ def bootstrap(
     publisher = Publisher(config.terminal.id, wire, clock, _info(config, offering))
     outbox = outbox or open_outbox(config, offering, clock, bus.publish)
     desk = StatusDesk(wire, clock, bus.publish)
-    actions = Actions(hardware, store, offering, background, clock, bus.publish, publisher.event)
+    actions = Actions(
+        hardware, store, offering, background, clock, bus.publish, publisher.event, lambda: outbox.settings
+    )
     sending = SendingActions(hardware.stick, outbox, desk, offering, background, clock, bus.publish)
     admission = Admission(config.paths.staff, config.terminal.site, store, clock)
-    staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id)
+    staff = StaffActions(hardware, admission, offering, background, clock, bus.publish, config.terminal.id, outbox)
     machine = SessionMachine(offering.for_machine(), _limits(config))
     runner = Runner(
         machine,
@@ -101,7 +103,11 @@ def bootstrap(
         publisher=publisher,
         reporter=Reporter(publisher, store, clock, config.terminal.a4_capacity, bus.publish),
         orders=Orders(
-            _Printers(hardware), bus.publish, publisher.acknowledge, lambda: runner.session.visit is not None
+            _Printers(hardware),
+            outbox,
+            bus.publish,
+            publisher.acknowledge,
+            lambda: runner.session.visit is not None,
         ),
         outbox=outbox,
         sendability=Sendability(outbox, _office_ids(offering), bus.publish),

@@ -52,6 +52,7 @@ def receipt_of_application(offering: Offering, command: PrintApplicationReceipt,
         office=offering.office_name(form.office),
         done=(offering.receipt_words.texts["done.printed"],),
         bring=tuple(each.label for each in attachments(form, command.answers)),
+        to_sign=bool(form.signatures),
     )
     return draw_receipt(receipt, offering.receipt_words, command.key)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from appliance.outbox.ports import Outbox, WhyNot
 from appliance.session.events import Ticked
-from appliance.session.events_sending import SendabilityChanged
+from appliance.session.sending_events import SendabilityChanged
 
 
 class Sendability:

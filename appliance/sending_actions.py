@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,20 +13,20 @@ from appliance.background import Background
 from appliance.clock import Clock
 from appliance.offering import Offering
 from appliance.outbox.ports import CannotPost, Outbox, WhyNot
-from appliance.outbox.submission import Paper
+from appliance.outbox.submission import Paper, Submission
 from appliance.papers.cleaning import clean
 from appliance.papers.paper import PaperRefused, Refusal
-from appliance.session import commands_sending as do
-from appliance.session.events_sending import (
+from appliance.session import sending_commands as do
+from appliance.session.runner import Action
+from appliance.session.sending_events import (
     PaperCleaned,
     PaperNotTaken,
     SubmissionNotPosted,
     SubmissionPosted,
 )
-from appliance.session.runner import Action
-from appliance.session.states_sending import PaperProblem
+from appliance.session.sending_states import PaperProblem
 from appliance.status_desk import StatusDesk
-from appliance.submitting import submission_of
+from appliance.typesetting import Typeset, submission_of
 from hardware.ports import UsbStick
 
 _PROBLEMS = {
@@ -89,7 +90,7 @@ class SendingActions:
 
         def work() -> None:
             try:
-                posted = self._outbox.post(submission_of(self._offering, command, str(ULID()), created_at))
+                posted = self._outbox.post(self._submission(command, created_at))
             except CannotPost as refused:
                 self._publish(SubmissionNotPosted(command.request, refused.why))
             except Exception as error:  # noqa: BLE001 - the visitor waits for an answer, whatever went wrong
@@ -99,3 +100,16 @@ class SendingActions:
                 self._publish(SubmissionPosted(command.request, posted.id, posted.status_code))
 
         self._background.submit(work)
+
+    def _submission(self, command: do.PostSubmission, now: dt.datetime) -> Submission:
+        made = command.application
+        return submission_of(
+            self._offering,
+            Typeset(made.reference, made.pages, made.pdf),
+            made.form_id,
+            command.answers,
+            submission_id=str(ULID()),
+            language=command.language,
+            now=now,
+            papers=command.papers,
+        )

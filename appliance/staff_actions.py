@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from appliance.background import Background
 from appliance.clock import Clock
 from appliance.content.text import GERMAN
 from appliance.offering import Offering
+from appliance.outbox.ports import Outbox
 from appliance.printing.self_test import self_test_page, self_test_receipt
 from appliance.session import staff_commands as do
 from appliance.session.runner import Action
@@ -24,14 +25,6 @@ _TEST_TITLE = "self-test"
 log = logging.getLogger(__name__)
 
 
-class OutboxForStaff(Protocol):
-    def retry_now(self) -> None:
-        """Try to send what waits, without waiting for its time. Returns at once."""
-
-    def mark_seen(self) -> None:
-        """Refused and expired submissions need not be told of any more. Returns at once."""
-
-
 class StaffActions:
     """Owner thread only; what the background finds out comes back over the bus."""
 
@@ -44,6 +37,7 @@ class StaffActions:
         clock: Clock,
         publish: Callable[[object], None],
         terminal_id: str,
+        outbox: Outbox,
     ) -> None:
         self._devices = devices
         self._admission = admission
@@ -52,8 +46,7 @@ class StaffActions:
         self._clock = clock
         self._publish = publish
         self._terminal_id = terminal_id
-        self.outbox: OutboxForStaff | None = None
-        """None: this terminal sends nothing."""
+        self._outbox = outbox
 
     def table(self) -> Mapping[type[Any], Action]:
         """Return one action for each command of staff's."""
@@ -64,8 +57,8 @@ class StaffActions:
             do.NoteRefill: lambda command: self._publish(RefillNoted(command.role)),
             do.ResumeQueue: lambda _: self._devices.a4.resume_queue(),
             do.CancelAllJobs: self._cancel_all,
-            do.RetryOutbox: lambda _: self.outbox.retry_now() if self.outbox else None,
-            do.MarkRefusedSeen: lambda _: self.outbox.mark_seen() if self.outbox else None,
+            do.RetryOutbox: lambda _: self._outbox.retry_now(),
+            do.MarkRefusedSeen: lambda _: self._outbox.seen(),
             do.RunSelfTest: self._run_self_test,
             do.Announce: self._announce,
         }

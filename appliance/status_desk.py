@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from appliance.clock import Clock
 from appliance.outbox.status_code import StatusKeys, status_keys
 from appliance.outbox.status_note import NoteUnreadable, open_note
-from appliance.session.commands_sending import LookUpStatus
 from appliance.session.events import Ticked
-from appliance.session.events_sending import StatusFound, StatusMissed
-from appliance.session.states_sending import LookupFailure
+from appliance.session.sending_commands import LookUpStatus
+from appliance.session.sending_events import StatusFound, StatusMissed
+from appliance.session.sending_states import LookupFailure
 from appliance.telemetry.link import Link, LinkDown, StatusNoteReceived
 
 PATIENCE_S = 5.0

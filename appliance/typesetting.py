@@ -28,28 +28,6 @@ from appliance.printing.pdf_surface import join_pdfs
 from appliance.printing.preview import page_count
 from appliance.printing.reference import new_reference
 from appliance.printing.template_values import template_values
-from appliance.receipts import (
-    SubmissionProof,
-    help_slip,
-    receipt_of_application,
-    receipt_of_submission,
-    when,
-    workshop_slip,
-)
-
-__all__ = [
-    "SubmissionProof",
-    "Typeset",
-    "help_slip",
-    "receipt_of_application",
-    "receipt_of_submission",
-    "submission_of",
-    "typeset",
-    "typeset_with_cover",
-    "when",
-    "with_cover",
-    "workshop_slip",
-]
 
 PLACE = "Dortmund"
 UNKNOWN_OFFICE = OfficeSettings()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from typing import TypeVar
 
-from appliance.content.text import is_right_to_left
+from appliance.content.text import GERMAN, is_right_to_left
 
 Item = TypeVar("Item")
 
@@ -38,6 +39,14 @@ class Direction(Enum):
     @property
     def forward_arrow(self) -> str:
         return "arrow-left" if self.mirrored else "arrow-right"
+
+
+def language_to_show(text: str, language: str) -> str:
+    """Return a language whose direction is that of the text: of its first strong character (UAX #9, P2 and P3)."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    if strong == "L":
+        return GERMAN
+    return language if is_right_to_left(language) else "ar"
 
 
 def direction_of(language: str) -> Direction:

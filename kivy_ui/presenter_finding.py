@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
 from appliance.session.events import BrowseChosen, WorkshopsChosen
-from appliance.session.events_sending import StatusOpened
+from appliance.session.sending_events import StatusOpened
 from appliance.session.states import BrowseBy
 from kivy_ui.content_port import Content
 from kivy_ui.presenter_start import chrome

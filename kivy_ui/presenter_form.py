@@ -5,7 +5,7 @@ from __future__ import annotations
 from appliance.content.text import GERMAN, Localised
 from appliance.forms.countries import code_from_document, country_name
 from appliance.forms.path import visible
-from appliance.forms.summary import SummarySection, summary
+from appliance.forms.summary import SummaryRow, SummarySection, summary
 from appliance.session import states as st
 from appliance.session.events import (
     BackTapped,
@@ -20,6 +20,7 @@ from appliance.session.states import Session
 from hardware.events import DeviceRole, ScanFailure
 from hardware.id_scanner.document import PartialDate, Sex, TravelDocument
 from kivy_ui.content_port import Content
+from kivy_ui.direction import language_to_show
 from kivy_ui.presenter_start import chrome
 from kivy_ui.texts import Texts
 from kivy_ui.views_page import (
@@ -179,12 +180,16 @@ def _group(texts: Texts, section: SummarySection) -> LineGroup:
         tuple(
             LineView(
                 pair(row.label, row.german_term, texts.language),
-                Localised(row.value, GERMAN if row.value == row.german_value else row.label.language)
-                if row.value
-                else empty,
+                Localised(row.value, _language_of(row, texts.language)) if row.value else empty,
                 ChangeRequested(row.key),
                 texts.own("check.change"),
             )
             for row in section.rows
         ),
     )
+
+
+def _language_of(row: SummaryRow, language: str) -> str:
+    """Choices are in the visitor's language; what was typed has the direction in which it was typed."""
+    same = row.value == row.german_value
+    return language_to_show(row.value, language) if same else row.label.language

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
 from appliance.outbox.submission import Paper
-from appliance.session import states_sending as ss
-from appliance.session.events_sending import PaperDropped, PaperPicked, PapersDone, StickLookRequested
+from appliance.session import sending_states as ss
+from appliance.session.sending_events import PaperDropped, PaperPicked, PapersDone, StickLookRequested
 from appliance.session.states import Session
 from hardware.events import StickFile
 from kivy_ui.content_port import Content

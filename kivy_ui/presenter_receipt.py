@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.content.text import GERMAN, Localised
-from appliance.forms.definition import FormDefinition
+from appliance.forms.definition import FormDefinition, FormKind
 from appliance.forms.summary import attachments
 from appliance.outbox.status_code import grouped
 from appliance.session import states as st
@@ -34,8 +34,8 @@ def present_receipt(content: Content, texts: Texts, session: Session, page: st.T
         title=title,
         paragraphs=_bring(texts, form, visit, sent),
         steps=(*steps, *_receipt_steps(texts, page)),
-        picture=_picture(texts, visit, sent, page),
-        note=_note(texts, page),
+        picture=_picture(texts, form, visit, sent, page),
+        note=_note(texts, page) if visit.application and visit.application.with_receipt else None,
         actions=(
             Action(texts.own("receipt.another"), HomeTapped()),
             Action(texts.own("receipt.finish"), EndConfirmed(), Weight.MAIN, "check"),
@@ -76,11 +76,15 @@ def _note(texts: Texts, page: st.TakingReceipt) -> Note:
             return Note("receipt", texts.own("receipt.printing"), Mood.WARNING)
 
 
-def _picture(texts: Texts, visit: Visit, sent: Sent | None, page: st.TakingReceipt) -> Picture:
+def _picture(
+    texts: Texts, form: FormDefinition, visit: Visit, sent: Sent | None, page: st.TakingReceipt
+) -> Picture:
     """Show what to remember: the reference, or the code while no receipt has come out that holds it."""
     icon = "send" if sent else "printer"
     if sent is not None and page.progress is not ReceiptProgress.PRINTED:
         return Picture(icon, (), texts.own("sent.code"), grouped(sent.status_code).replace("-", " "))
+    if form.kind is FormKind.CONVERSATION:
+        return Picture("forum")
     reference = visit.application.reference if visit.application else ""
     return Picture(icon, (), texts.own("receipt.reference"), reference)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from appliance.content.text import Localised
 from appliance.forms.definition import FormDefinition
 from appliance.outbox.ports import WhyNot
-from appliance.session import states_sending as ss
+from appliance.session import sending_states as ss
 from appliance.session.events import BackTapped, HelpRequested
-from appliance.session.events_sending import ConsentGiven, DeliveryChosen, PrintInstead
+from appliance.session.sending_events import ConsentGiven, DeliveryChosen, PrintInstead
 from appliance.session.states import Session
 from appliance.session.visit import Delivery
 from kivy_ui.content_port import Content

@@ -9,9 +9,9 @@ from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.outbox.status_note import StatusNote
 from appliance.session import states as st
 from appliance.session.events import HelpRequested, HomeTapped
-from appliance.session.events_sending import StatusOpened
+from appliance.session.sending_events import StatusOpened
+from appliance.session.sending_states import LookupFailure
 from appliance.session.states import Session
-from appliance.session.states_sending import LookupFailure
 from appliance.session.step import LOCAL_TIME
 from hardware.events import DeviceRole
 from kivy_ui.content_port import Content

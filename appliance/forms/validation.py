@@ -105,7 +105,7 @@ def max_length(question: Question) -> int:
 
 
 def _parse_text(question: Question, text: str) -> TextAnswer | Problem:
-    if question.type is not QuestionType.TEXT:
+    if question.type is QuestionType.LONG_TEXT:
         tidy = "\n".join(normalise(line) for line in text.strip().splitlines())
     else:
         tidy = normalise(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.outbox.entry import Entry
 from appliance.outbox.ports import CannotPost, Posted, WhyNot
+from appliance.outbox.settings import SiteSettings
 from appliance.outbox.submission import Submission
 
 
@@ -19,6 +20,10 @@ class NoOutbox:
 
     def entries(self) -> tuple[Entry, ...]:
         return ()
+
+    @property
+    def settings(self) -> SiteSettings:
+        return SiteSettings()
 
     def retry_now(self) -> None:
         pass

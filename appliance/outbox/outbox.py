@@ -17,6 +17,7 @@ from appliance.outbox.ledger import Ledger
 from appliance.outbox.pace import DISK_AGAIN
 from appliance.outbox.ports import CannotPost, Posted, WhyNot
 from appliance.outbox.rounds import Rounds
+from appliance.outbox.settings import SiteSettings
 from appliance.outbox.shelf import Shelf
 from appliance.outbox.submission import Submission
 from appliance.outbox.surroundings import Surroundings
@@ -77,6 +78,10 @@ class SealedOutbox:
 
     def entry(self, submission_id: str) -> Entry | None:
         return self._ledger.entry(submission_id)
+
+    @property
+    def settings(self) -> SiteSettings:
+        return self._ways.settings
 
     def seen(self) -> None:
         """Staff have looked at what was refused and given up."""

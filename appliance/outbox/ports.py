@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from appliance.outbox.entry import Entry
 from appliance.outbox.progress import Mark, OfficeAnswer, Report, Stage
+from appliance.outbox.settings import SiteSettings
 from appliance.outbox.submission import SealedSubmission, Submission
 
 
@@ -132,6 +133,10 @@ class Outbox(Protocol):
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what is known of all that is not forgotten yet. From memory, any thread."""
+
+    @property
+    def settings(self) -> SiteSettings:
+        """Those in force: how offices are reached, when they answer. Any thread."""
 
     def retry_now(self) -> None: ...
 

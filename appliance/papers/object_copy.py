@@ -15,40 +15,24 @@ import pikepdf
 
 from appliance.papers.layers import Layers
 from appliance.papers.paper import PaperLimits, PaperRefused, Refusal
+from appliance.papers.picture_copy import PictureCopy
 
 _DEEPEST = 100
 _RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet"})
-_IMAGE = frozenset(
-    {
-        *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask"),
-        *("/Mask", "/Decode", "/Interpolate", "/SMask", "/SMaskInData", "/Matte"),
-    }
-)
 _FORM = frozenset({"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"})
 _NEVER = frozenset(
     {
         *("/A", "/AA", "/Next", "/OpenAction", "/JS", "/JavaScript", "/URI", "/Launch", "/Dest", "/Names"),
         *("/F", "/FFilter", "/FDecodeParms", "/EF", "/RF", "/AF", "/Ref", "/OPI", "/Alternates", "/PS"),
         *("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/Creator", "/Producer", "/ID"),
-        *(
-            "/OC",
-            "/OCProperties",
-            "/Annots",
-            "/AcroForm",
-            "/XFA",
-            "/Parent",
-            "/P",
-            "/StructParent",
-            "/StructParents",
-        ),
+        *("/OC", "/OCProperties", "/Annots", "/AcroForm", "/XFA"),
+        *("/Parent", "/P", "/StructParent", "/StructParents"),
     }
 )
 """In anything else that draws (fonts, patterns, functions) these keys have no business."""
 _NAME_MAPS = frozenset({"/CharProcs", "/Colorants"})
 """Their keys are names that the file chooses, and may be any of the above."""
 _STREAM_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
-_UNPACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
-_PICTURE_CODECS = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
 class Kind(Enum):
@@ -65,6 +49,7 @@ class ObjectCopy:
         self._layers = layers
         self._limits = limits
         self._unpacked = 0
+        self._pictures = PictureCopy(target, self.entry, self.unpacked, limits.picture_pixels)
         self._copies: dict[tuple[int, int, Kind], Any] = {}
         self._waiting: deque[Callable[[], None]] = deque()
 
@@ -77,6 +62,10 @@ class ObjectCopy:
         copied = self._copy(value, Kind.PLAIN, 0)
         self._finish()
         return copied
+
+    def entry(self, value: Any) -> Any:
+        """Copy what stands below a key; what it refers to follows later."""
+        return self._copy(value, Kind.PLAIN, 0)
 
     def unpacked(self, stream: Any) -> bytes:
         """Return a stream's bytes. Raises PaperRefused for those that cannot be had, or are too many."""
@@ -172,7 +161,7 @@ class ObjectCopy:
             _make_empty_form(made)
             return
         if subtype == "/Image":
-            self._fill_image(made, value)
+            self._pictures.fill(made, value)
             return
         is_form = subtype == "/Form"
         for key in list(value.keys()):
@@ -183,32 +172,11 @@ class ObjectCopy:
                 made[key] = copied
         made.write(self._layers.visible(value, value.get("/Resources"), self.unpacked(value)))
 
-    def _fill_image(self, made: Any, value: Any) -> None:
-        """Copy a picture as it is packed, where it is packed in ways that draw pictures."""
-        filters = _filters(value)
-        if "/F" in value or not set(filters) <= _UNPACKED | _PICTURE_CODECS:
-            raise PaperRefused(Refusal.BROKEN)
-        if int(value.get("/Width", 0)) * int(value.get("/Height", 0)) > self._limits.picture_pixels:
-            raise PaperRefused(Refusal.TOO_LARGE)
-        for key in list(value.keys()):
-            if key in _IMAGE:
-                made[key] = self._copy(value[key], Kind.PLAIN, 0)
-        parameters = self._copy(value.get("/DecodeParms"), Kind.PLAIN, 0)
-        names = pikepdf.Array([pikepdf.Name(name) for name in filters])
-        made.write(bytes(value.read_raw_bytes()), filter=names if filters else None, decode_parms=parameters)
-
 
 def _kind_below(key: str) -> Kind:
     if key == "/Resources":
         return Kind.RESOURCES
     return Kind.NAME_MAP if key in _NAME_MAPS else Kind.PLAIN
-
-
-def _filters(stream: Any) -> tuple[str, ...]:
-    named = stream.get("/Filter")
-    if named is None:
-        return ()
-    return tuple(str(each) for each in named) if isinstance(named, pikepdf.Array) else (str(named),)
 
 
 def _blanked(properties: Any) -> Any:

@@ -44,6 +44,7 @@ class Receipt:
     place: str = ""
     number: int | None = None
     """The number of a help call."""
+    to_sign: bool = True
     heading: Text = NO_TEXT
     """Of a submission: whether it is being sent, or has been."""
     way: Text = NO_TEXT
@@ -52,7 +53,7 @@ class Receipt:
     reply: Text = NO_TEXT
     """How long the office usually takes, where that is known."""
     status_code: str = ""
-    """24 characters, see `status_code.py`."""
+    """24 characters, see `appliance.outbox.status_code`."""
     ask_until: Text = NO_TEXT
 
 
@@ -131,7 +132,7 @@ def blocks_of(receipt: Receipt, words: InterfaceTexts) -> tuple[Block, ...]:
                 Detail(phrase["office.label"], german(receipt.office)),
                 CheckList(phrase["done.label"], Mark.DONE, receipt.done),
                 CheckList(phrase["bring.label"], Mark.TO_DO, receipt.bring),
-                Note(phrase["application.sign"]),
+                *([Note(phrase["application.sign"])] if receipt.to_sign else []),
                 Note(phrase["keep"]),
             )
         case ReceiptKind.SUBMISSION:

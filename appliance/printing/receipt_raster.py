@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.content.interface import InterfaceTexts
 from appliance.content.text import Text, is_right_to_left
+from appliance.outbox.status_code import qr_text
 from appliance.printing.pango import Align
 from appliance.printing.receipt import (
     CITY,
@@ -24,7 +25,7 @@ from appliance.printing.receipt import (
     printed_at,
 )
 from appliance.printing.receipt_strip import WIDTH, Strip
-from appliance.printing.status_code import code_lines, qr_text
+from appliance.printing.status_code import checked, code_lines
 from hardware.ports import ReceiptJob
 
 HUGE, LARGE, CODE, HEAD, BODY, SMALL = 200.0, 60.0, 50.0, 42.0, 32.0, 25.0
@@ -105,15 +106,16 @@ def _draw_reference(strip: Strip, block: Reference, language: str) -> None:
 
 def _draw_status_code(strip: Strip, block: StatusCode, language: str) -> None:
     """The one QR code of this receipt: a second one would be scanned by mistake."""
+    code = checked(block.code)
     _both(strip, block.label, language, BODY + 4, bold=True)
     strip.space(14)
     top = strip.position
     strip.space(14)
-    for line in code_lines(block.code):
+    for line in code_lines(code):
         strip.text(line, "de", CODE, bold=True, align=Align.CENTRE, letter_spacing=2)
     strip.space(14)
     strip.frame(top, 4)
-    strip.qr_code(qr_text(block.code))
+    strip.qr_code(qr_text(code))
     for note in block.notes:
         _both(strip, note, language, BODY)
         strip.space(12)

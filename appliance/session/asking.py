@@ -8,9 +8,9 @@ from typing import Any
 from appliance.forms.answers import Entry
 from appliance.outbox.status_code import read_status_code
 from appliance.session.commands import CountUp
-from appliance.session.commands_sending import LookUpStatus, StopLookingUp
 from appliance.session.events import AnswerGiven, EntryChanged
-from appliance.session.events_sending import StatusFound, StatusMissed
+from appliance.session.sending_commands import LookUpStatus, StopLookingUp
+from appliance.session.sending_events import StatusFound, StatusMissed
 from appliance.session.states import AskingStatus, LookingUpStatus, Session, ShowingStatus
 from appliance.session.step import Offer, Step, go, stay
 

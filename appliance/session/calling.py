@@ -10,6 +10,13 @@ from dataclasses import replace
 from appliance.content.text import GERMAN
 from appliance.session.commands import CallHelp, Command, CountUp, PrintHelpSlip
 from appliance.session.events import HelpAnswered, HelpNumberGiven, Identified, MaintenanceSet
+from appliance.session.sending_states import (
+    AddingPapers,
+    ChoosingDelivery,
+    ConsentingToSend,
+    Sending,
+    SendingImpossible,
+)
 from appliance.session.staff_commands import Announce
 from appliance.session.states import (
     AnsweringQuestion,
@@ -29,13 +36,6 @@ from appliance.session.states import (
     StaffMode,
     TakingReceipt,
     Typesetting,
-)
-from appliance.session.states_sending import (
-    AddingPapers,
-    ChoosingDelivery,
-    ConsentingToSend,
-    Sending,
-    SendingImpossible,
 )
 from appliance.session.step import Offer, Step, beneath, go, stay, visit_of, with_visit
 from appliance.session.visit import HelpCall, Visit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Answers
-from appliance.session.commands_sending import SendingCommand
+from appliance.session.sending_commands import SendingCommand
 from appliance.session.staff_commands import StaffCommand
 from appliance.session.visit import Application
 from hardware.ports import Wanted

@@ -8,17 +8,17 @@ from typing import Any
 from appliance.forms.definition import FormKind
 from appliance.outbox.ports import SubmissionProgressed, WhyNot
 from appliance.session.commands import CountUp, TypesetApplication
-from appliance.session.commands_sending import PostSubmission, PrintSubmissionReceipt
-from appliance.session.events_sending import DeliveryChosen, SubmissionNotPosted, SubmissionPosted
 from appliance.session.printing import begin_printing, receipt_key, receipt_page
-from appliance.session.states import CheckingAnswers, Previewing, Session, Typesetting
-from appliance.session.states_sending import (
+from appliance.session.sending_commands import PostSubmission, PrintSubmissionReceipt
+from appliance.session.sending_events import DeliveryChosen, SubmissionNotPosted, SubmissionPosted
+from appliance.session.sending_states import (
     AddingPapers,
     ChoosingDelivery,
     ConsentingToSend,
     Sending,
     SendingImpossible,
 )
+from appliance.session.states import CheckingAnswers, Previewing, Session, Typesetting
 from appliance.session.step import Offer, Step, go, stay, visit_of, with_visit
 from appliance.session.visit import Delivery, Sent
 from hardware.events import JobState

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from appliance.forms.answers import Entry
-from appliance.session.events_sending import SendingEvent, SendingIntent
+from appliance.session.sending_events import SendingEvent, SendingIntent
 from appliance.session.staff_events import StaffIntent, StaffNews
 from appliance.session.states import BrowseBy
 from appliance.session.visit import Display

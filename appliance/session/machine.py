@@ -9,11 +9,12 @@ from typing import Any
 
 from appliance.outbox.ports import OutboxChanged
 from appliance.session.commands import ArmScanner, Command, DisarmScanner, Hush, NoteIncident
-from appliance.session.commands_sending import ReleaseStick
 from appliance.session.ending import wiped
 from appliance.session.events import Event, Intent, MonitorHeard, Ticked
-from appliance.session.events_sending import SendabilityChanged
 from appliance.session.scanning import wanted
+from appliance.session.sending_commands import ReleaseStick
+from appliance.session.sending_events import SendabilityChanged
+from appliance.session.sending_states import AddingPapers
 from appliance.session.staff_events import LevelsTold, QueueTold
 from appliance.session.staff_inside import test_progressed
 from appliance.session.states import (
@@ -25,7 +26,6 @@ from appliance.session.states import (
     Session,
     Situation,
 )
-from appliance.session.states_sending import AddingPapers
 from appliance.session.step import LAYERS, Offer, Step, beneath, go, stay, under_overlays
 from appliance.session.timing import Limits, ticked
 from appliance.session.transitions import ANYWHERE, BENEATH_OVERLAYS, TABLE

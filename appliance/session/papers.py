@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from appliance.session.commands_sending import CleanPaper, LookAtStick, ReadStickFile
-from appliance.session.events_sending import PaperCleaned, PaperDropped, PaperNotTaken, PaperPicked
-from appliance.session.states import Session
-from appliance.session.states_sending import (
+from appliance.session.sending_commands import CleanPaper, LookAtStick, ReadStickFile
+from appliance.session.sending_events import PaperCleaned, PaperDropped, PaperNotTaken, PaperPicked
+from appliance.session.sending_states import (
     AddingPapers,
     ChoosingDelivery,
     ConsentingToSend,
     PaperProblem,
     StickPhase,
 )
+from appliance.session.states import Session
 from appliance.session.step import Offer, Step, go, stay, visit_of, with_visit
 from appliance.session.visit import Visit
 from hardware.events import StickFailed, StickFailure, StickFileRead, StickListed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from appliance.forms.definition import FormKind
 from appliance.session.browsing import receipt_progress
 from appliance.session.commands import CountUp, NoteIncident, PrintApplication, PrintApplicationReceipt
 from appliance.session.events import ApplicationTypeset, TypesettingFailed
@@ -28,13 +29,19 @@ from appliance.session.visit import Application, PrintJob
 from hardware.events import DeviceRole, JobState, PrintJobChanged
 
 
-def typeset(_offer: Offer, session: Session, event: ApplicationTypeset) -> Step:
+def typeset(offer: Offer, session: Session, event: ApplicationTypeset) -> Step:
     page = session.situation
     if not isinstance(page, Typesetting) or page.request != event.request:
         return stay(session)
     visit = visit_of(session)
     application = Application(
-        event.form_id, event.reference, event.reference, event.pages, event.pdf, not visit.delivery.sends
+        form_id=event.form_id,
+        reference=event.reference,
+        key=event.reference,
+        pages=event.pages,
+        pdf=event.pdf,
+        with_cover=not visit.delivery.sends,
+        with_receipt=offer.forms[event.form_id].kind is not FormKind.CONVERSATION,
     )
     visit = replace(visit, application=application, job=None, sent=None, receipt=None)
     return go(with_visit(session, visit), Previewing(event.form_id))
@@ -136,6 +143,8 @@ def _printed(session: Session, form_id: str) -> Step:
     if visit.application is None:
         return stay(session)
     counted = (CountUp("applications_printed"), CountUp("sheets_printed", visit.application.pages))
+    if not visit.application.with_receipt:
+        return go(session, receipt_page(session, form_id), *counted)
     if visit.receipt is not None:  # the proof of sending came first, and one slip is enough
         return go(session, receipt_page(session, form_id), *counted)
     receipt = PrintApplicationReceipt(
@@ -151,7 +160,10 @@ def _printed(session: Session, form_id: str) -> Step:
 
 def receipt_page(session: Session, form_id: str) -> TakingReceipt:
     """Return the page of the receipt, with what its printer last said of the job."""
-    state = visit_of(session).receipt or JobState.QUEUED
+    visit = visit_of(session)
+    if visit.application is not None and not visit.application.with_receipt:
+        return TakingReceipt(form_id, ReceiptProgress.PRINTED)
+    state = visit.receipt or JobState.QUEUED
     page = TakingReceipt(form_id, over=state in (JobState.CANCELLED, JobState.ABORTED))
     return _receipt_stands(session, page, receipt_progress(state))
 

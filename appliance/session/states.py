@@ -13,9 +13,7 @@ from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
 from appliance.outbox.ports import OutboxChanged, WhyNot
 from appliance.outbox.status_note import StatusNote
-from appliance.session.staff_events import StockLevel
-from appliance.session.staff_states import SelfTest, StaffPage
-from appliance.session.states_sending import (
+from appliance.session.sending_states import (
     AddingPapers,
     ChoosingDelivery,
     ConsentingToSend,
@@ -23,6 +21,8 @@ from appliance.session.states_sending import (
     Sending,
     SendingImpossible,
 )
+from appliance.session.staff_events import StockLevel
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.visit import Visit
 from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure

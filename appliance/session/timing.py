@@ -8,6 +8,7 @@ from appliance.session.calling import watch_call
 from appliance.session.commands import Command, CountUp, Hush
 from appliance.session.ending import resting, wiped
 from appliance.session.events import Ticked
+from appliance.session.sending_states import AddingPapers, ConsentingToSend
 from appliance.session.staff_inside import left
 from appliance.session.staff_sign_in import given_back
 from appliance.session.states import (
@@ -30,7 +31,6 @@ from appliance.session.states import (
     TakingReceipt,
     WatchingVideo,
 )
-from appliance.session.states_sending import AddingPapers, ConsentingToSend
 from appliance.session.step import Step, beneath, go, stay
 
 _SLOW = (

@@ -13,15 +13,15 @@ from appliance.session import calling as c
 from appliance.session import delivering as d
 from appliance.session import ending as e
 from appliance.session import events as ev
-from appliance.session import events_sending as es
 from appliance.session import papers as pa
 from appliance.session import printing as p
 from appliance.session import scanning as s
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import staff_events as sev
 from appliance.session import staff_inside as si
 from appliance.session import staff_sign_in as sign
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.step import OVERLAYS, Transition
 from hardware.events import (
     CodeScanned,

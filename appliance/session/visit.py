@@ -74,6 +74,8 @@ class Application:
     pdf: bytes
     with_cover: bool = False
     """Whether its first page tells where to bring the paper."""
+    with_receipt: bool = True
+    """False for a sheet that is taken along to a visit: nothing is to be handed in or asked about."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from appliance.outbox.ports import Outbox
 from appliance.session.events import HelpAnswered, Identified
 from appliance.session.staff_events import RefillNoted, SelfTestOrdered
 from appliance.telemetry.link import CommandReceived
@@ -31,6 +32,7 @@ class Orders:
     def __init__(
         self,
         printers: Printers,
+        outbox: Outbox,
         publish: Callable[[object], None],
         acknowledge: Callable[[str, str], None],
         serving: Callable[[], bool] = lambda: False,
@@ -47,6 +49,8 @@ class Orders:
             "ack_help": self._ack_help,
             "refill": self._refill,
             "self_test": self._self_test,
+            "retry_outbox": lambda _: self._done(outbox.retry_now),
+            "ack_refused": lambda _: self._done(outbox.seen),
         }
         self._results: dict[str, str] = {}
         self._order: deque[str] = deque()

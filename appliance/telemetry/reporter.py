@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from appliance.clock import Clock
-from appliance.outbox.events import OutboxDegraded, OutboxFileSetAside, OutboxRestored, SiteSettingsWrong
-from appliance.outbox.ports import OutboxChanged, SubmissionProgressed
+from appliance.outbox.events import (
+    OutboxDegraded,
+    OutboxFileSetAside,
+    OutboxRestored,
+    SiteSettingsTaken,
+    SiteSettingsWrong,
+)
+from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
 from appliance.outbox.progress import Stage
 from appliance.session.events import Ticked
+from appliance.session.sending_events import SendabilityChanged
 from appliance.session.staff_commands import SELF_TEST_KEYS
 from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted
 from appliance.session.states import Session
@@ -62,6 +69,7 @@ class Reporter:
         self._outbox_told_at = 0.0
         self._stages: dict[str, Stage] = {}
         """What was told of each last: an answer that changes later is no new stage."""
+        self._offices: Mapping[str, WhyNot | None] = {}
 
     def session_changed(self, before: Session | None, session: Session) -> None:
         """`before` is None at the start: then the queues too are told, as old ones may still lie at the broker."""
@@ -91,8 +99,12 @@ class Reporter:
                 self._device_failed(role, error)
             case StoreDegraded() | StoreRestored() | StoreFileSetAside():
                 self._publisher.event(_PLAIN_EVENTS[type(event)])
-            case OutboxDegraded() | OutboxRestored() | OutboxFileSetAside() | SiteSettingsWrong():
+            case OutboxDegraded() | OutboxRestored() | OutboxFileSetAside():
                 self._publisher.event(_PLAIN_EVENTS[type(event)])
+            case SiteSettingsWrong() | SiteSettingsTaken():
+                self._publisher.event(_PLAIN_EVENTS[type(event)])
+            case SendabilityChanged(offices):
+                self._sendability_changed(offices)
             case OutboxChanged():
                 self._outbox, self._outbox_told_at = event, self._clock.monotonic()
                 self._send_queues()
@@ -182,6 +194,16 @@ class Reporter:
             )
         )
 
+    def _sendability_changed(self, offices: Mapping[str, WhyNot | None]) -> None:
+        before, self._offices = self._offices, offices
+        was_full, is_full = (WhyNot.FULL in each.values() for each in (before, offices))
+        if is_full is not was_full:
+            self._publisher.event("outbox_full" if is_full else "outbox_has_room")
+        for office, why_not in offices.items():
+            unusable = why_not is WhyNot.NO_KEY
+            if unusable is not (before.get(office) is WhyNot.NO_KEY):
+                self._publisher.event("office_key_unusable" if unusable else "office_key_usable", office)
+
     def _submission_progressed(self, event: SubmissionProgressed) -> None:
         if self._stages.get(event.id) is event.stage:
             return
@@ -199,6 +221,7 @@ _PLAIN_EVENTS: dict[type[Any], str] = {
     OutboxRestored: "outbox_restored",
     OutboxFileSetAside: "outbox_file_set_aside",
     SiteSettingsWrong: "site_settings_wrong",
+    SiteSettingsTaken: "site_settings_taken",
 }
 _SUBMISSION_EVENTS = {
     Stage.HANDED_OVER: "submission_handed_over",

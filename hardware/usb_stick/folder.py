@@ -80,10 +80,11 @@ def read_file(root: str, parts: Parts, limit_bytes: int) -> bytes:
         if error.errno in _GONE:
             raise StickProblem(StickFailure.FILE_GONE) from None
         raise
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise StickProblem(StickFailure.FILE_GONE)
+    data = bytearray()
     with os.fdopen(file, "rb", buffering=0) as opened:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise StickProblem(StickFailure.FILE_GONE)
-        data = bytearray()
         # What a directory entry says of the size may be a lie: the bytes that come are counted.
         while piece := opened.read(_PIECE_BYTES):
             data += piece

@@ -61,9 +61,10 @@ class MessageQuestionScreen(Screen):
         cramped = self._typing and self._folded
         self.counter = Counter(stage, view.left, view.widest_left)
         self.field = self._field()
-        above = [self._question()] if cramped else []
-        below = [] if cramped else [*self._errors(), self._below()]
-        gap = stage.theme.mm(0.5 if cramped else 2.5)
+        above = [self._question()] if cramped else self._errors()
+        below = [] if cramped else [self._below()]
+        # What stands below the field is not to be seen in part when the page is scrolled to it.
+        gap = stage.theme.mm(0.5) if cramped else stage.theme.gap
         body = Column([*above, Filling(self.field), *below], gap)
         self.page = Page(
             stage,

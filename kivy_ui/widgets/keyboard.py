@@ -206,7 +206,7 @@ class Keyboard(Node):
             face,
             lambda: self._pressed(key, text),
             f"key {key.action.value if key.action in _ICONS else text or key.action.value}",
-            padding=(theme.mm(1), 0),
+            padding=(theme.mm(2.5 if key.action is KeyAction.SUBMIT else 1), 0),
             hold=hold,
             held=lambda: self._open(text, behind),
         )

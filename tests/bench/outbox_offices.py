@@ -36,7 +36,7 @@ class FitConnectOffice:
         self._dice = random.Random(1)
 
     def address(self) -> dict[str, str]:
-        cache = str(Path(self._directory.name) / "destination.json")
+        cache = str(Path(self._directory.name) / "keys")
         return {**control.sender_settings(self._receiver), "cache": cache}
 
     def received(self) -> list[str]:

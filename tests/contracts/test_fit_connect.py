@@ -389,9 +389,7 @@ def test_the_receiver_runs_by_itself_and_is_told_what_to_do(tmp_path: Path) -> N
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         try:
-            transport = FitConnectTransport(
-                *transport_settings(told), tmp_path / "cache.json", SystemClock(), QUICK
-            )
+            transport = FitConnectTransport(*transport_settings(told), tmp_path / "keys", SystemClock(), QUICK)
             transport.refresh()
             one = transport.seal(replace(SAMPLE, schema_id=told["schema"]))
             assert order(told, do="cut", how="reset") == "done"

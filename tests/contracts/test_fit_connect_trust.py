@@ -223,8 +223,8 @@ def test_a_failed_refresh_keeps_the_known_key(bench: FitConnectBench) -> None:
 
 
 def test_a_broken_cache_is_no_key_and_no_crash(bench: FitConnectBench) -> None:
-    for name in ("destination.json", "destination.json.bak"):
-        (bench.directory / name).write_bytes(b"\x00" * 100)
+    for file in (bench.directory / "keys").iterdir():
+        file.write_bytes(b"\x00" * 100)
     assert bench.restarted().can_seal() == "key-unknown"
 
 

@@ -15,6 +15,7 @@ from tests.demo.children import Children
 from tests.demo.levers import LeverServer
 from tests.demo.peers import Peers
 from tests.demo.screen import BrowserScreen
+from tests.staff_room import PIN, STAFF_ID, write_staff_file
 
 BUILD = Path("build/demo")
 MONITOR_PORT = 8080
@@ -76,6 +77,7 @@ def _start_monitor(children: Children, peers: Peers) -> int:
 def _start_terminal(children: Children, peers: Peers, levers: Path, chosen: argparse.Namespace) -> str | None:
     """Start the terminal's screen: a window where there is a display, else a browser's page. Returns its URL."""
     width, height = (int(side) for side in chosen.size.split("x"))
+    write_staff_file(BUILD / "staff.toml")
     offices = BUILD / "offices.toml"
     offices.write_text(peers.offices.settings(), encoding="utf-8")
     config = BUILD / "terminal.toml"
@@ -111,6 +113,7 @@ tls = false
 [paths]
 state = "{(BUILD / "state").absolute()}"
 offices = "{(BUILD / "offices.toml").absolute()}"
+staff = "{(BUILD / "staff.toml").absolute()}"
 
 [devices.a4]
 queue = "{peers.cups.queue}"
@@ -140,6 +143,7 @@ def _tell(peers: Peers, monitor_port: int, screen_url: str | None) -> None:
         ("A4 print-outs", str(peers.pages_dir.absolute())),
         ("receipts", str(peers.receipts_dir.absolute())),
         ("sent", f"{peers.offices_dir.absolute()} (as the offices opened it)"),
+        ("staff", f"number {STAFF_ID}, PIN {PIN}"),
         ("logs", str((BUILD / "logs").absolute())),
     )
     print("\nReady. F12 in the terminal opens the dock with all levers. Ctrl-C ends everything.\n")

@@ -15,9 +15,9 @@ from appliance.outbox.simulated import SimulatedTransport
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, Surroundings
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.visit import Delivery, Sent
 from appliance.storage.durable_file import OsFiles
 from tests.flows.visit import Story
@@ -93,11 +93,11 @@ class SendingStory(Story):
     # what goes on out of sight
 
     def network_works(self, seconds: float = 1) -> None:
-        """Let the outbox do what is due in this time."""
+        """Let the outbox do what is due in this time; a visitor who is there stays."""
         for _ in range(max(1, int(seconds // 30))):
             self.clock.advance(min(seconds, 30))
             self.outbox.step()
-            self.settle()
+            self.does(ev.Touched())
 
     def arrived(self) -> list[OpenedPackage]:
         """Open what the office has with its own key."""
@@ -105,4 +105,12 @@ class SendingStory(Story):
         return [open_package(token, *keys) for token in self.office.office.packages.values()]  # type: ignore[arg-type]
 
     def arrived_data(self) -> list[dict[str, Any]]:
-        return [json.loads(package.data) for package in self.arrived()]
+        return [json.loads(package.files["data.json"]) for package in self.arrived()]
+
+    def events(self) -> list[dict[str, Any]]:
+        """Everything that was told as it happened."""
+        return [json.loads(each.payload) for each in self.link.sent if each.topic.endswith("/event")]
+
+    def queues(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.link.retained["terminal/v1/terminal/queues"])
+        return told

@@ -78,10 +78,9 @@ class FitConnectBench:
 
     def restarted(self) -> _Transport:
         """Another transport over the same cache, as after a start of the terminal; `transport` stays."""
-        cache = self.directory / "destination.json"
         service, destination = transport_settings(sender_settings(self.receiver))
         service = replace(service, key_roots_file=self._roots)
-        return _Transport(service, destination, cache, self._clock, self._limits)
+        return _Transport(service, destination, self.directory / "keys", self._clock, self._limits)
 
     def trust(self, roots: Path) -> None:
         """Give the terminal the administration's roots, from its next start on, which is now."""

@@ -49,6 +49,8 @@ class Troubles:
 
     def take(self, place: Place) -> Mishap | None:
         for one in self.planned:
+            if one == (place, "wrong-tls"):
+                return "hang-up"  # the certificate shows with the next handshake
             if one[0] == place:
                 self.planned.remove(one)
                 return one[1]

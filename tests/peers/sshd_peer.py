@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -61,7 +62,7 @@ class SshdPeer:
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # sshd's privilege separation asks for it
         command = ["/usr/sbin/sshd", "-D", "-f", str(self._config), "-E", str(self.directory / "sshd.log")]
-        self._process = subprocess.Popen(command)
+        self._process = subprocess.Popen(command, start_new_session=True)
         deadline = time.monotonic() + STARTUP_LIMIT_S
         while time.monotonic() < deadline and self._process.poll() is None:
             with contextlib.suppress(OSError):
@@ -75,6 +76,8 @@ class SshdPeer:
         if process is not None:
             process.terminate()
             process.wait(5)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what still serves a connection
 
     def close(self) -> None:
         self.stop()

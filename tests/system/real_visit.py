@@ -178,7 +178,7 @@ class MarkedStory(Story):
 def marked_entry(question: Question, marks: Marks) -> Entry:
     """Return marks wherever something can be typed, and the choices that lead to the most questions."""
     match question.type:
-        case QuestionType.TEXT | QuestionType.LONG_TEXT:
+        case QuestionType.TEXT | QuestionType.LONG_TEXT | QuestionType.OWN_TEXT:
             return Entry({"value": marks.sentence(question.id)})
         case QuestionType.NAME:
             return Entry({"value": marks.word(question.id)})

@@ -10,8 +10,8 @@ from appliance.outbox.ports import WhyNot
 from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.outbox.status_note import StatusNote
 from appliance.outbox.submission import Paper
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.states import ReceiptProgress, Session, Situation, TroubleKind
 from appliance.session.visit import Delivery, Display, Sent
 from hardware.events import StickFile

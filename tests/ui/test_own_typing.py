@@ -21,21 +21,23 @@ class Writer:
     """A screen in one language, its keys by name, and what it published."""
 
     def __init__(self, name: str, language: str, panel: str = "1920x1080", display: Display | None = None) -> None:
-        from kivy_ui.presenter import present
         from kivy_ui.stage import Stage
         from tests.ui.gallery import PANELS, look_of, screen_for
-        from tests.ui.samples import content
 
         self.heard: list[Any] = []
         self.panel = PANELS[panel]
         self.state = session(situations(language)[name], language, display or Display())
-        self.present = lambda state: present(state, content())
-        self.screen: Any = screen_for(
-            self.present(self.state), Stage(look_of(self.state, self.panel), self.heard.append)
-        )
+        stage = Stage(look_of(self.state, self.panel), self.heard.append)
+        self.screen: Any = screen_for(self.view(), stage)
         self.screen.place(0, 0, self.panel.width, self.panel.height)
         if "key delete" not in self.names():
             self.taps(next(each for each in self.names() if each.startswith("field ")))
+
+    def view(self) -> object:
+        from kivy_ui.presenter import present
+        from tests.ui.samples import content
+
+        return present(self.state, content())
 
     def target(self, name: str) -> Any:
         from tests.ui.layout_check import targets_of
@@ -72,7 +74,7 @@ class Writer:
         """Show the session's answer to what was typed, as the app does."""
         page: Any = self.state.situation
         self.state = replace(self.state, situation=replace(page, entry=Entry({"value": self.text}), problem=None))
-        assert self.screen.take(self.present(self.state))
+        assert self.screen.take(self.view())
 
 
 @pytest.mark.parametrize("panel", PANELS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import typing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,26 @@ from appliance.actions import Actions
 from appliance.background import InlineBackground, Work
 from appliance.clock import ManualClock
 from appliance.forms.answers import Answers, TextAnswer
+from appliance.outbox.ports import WhyNot
+from appliance.outbox.submission import Paper
+from appliance.sending_actions import SendingActions
 from appliance.session import commands as do
 from appliance.session import events as ev
+from appliance.session.sending_commands import CleanPaper, PostSubmission
+from appliance.session.sending_events import (
+    PaperCleaned,
+    PaperNotTaken,
+    SubmissionNotPosted,
+    SubmissionPosted,
+)
+from appliance.session.sending_states import PaperProblem
 from appliance.session.staff_commands import Announce, MarkRefusedSeen, RetryOutbox, RunSelfTest
+from appliance.session.visit import Application
 from appliance.staff.admission import Admission
 from appliance.staff_actions import StaffActions
+from appliance.status_desk import StatusDesk
 from appliance.storage.in_memory import InMemoryStore
+from appliance.telemetry.link import NoLink
 from hardware.devices import Devices
 from hardware.document_printer.simulated import SimulatedDocumentPrinter
 from hardware.events import CodeScanned, DeviceRole, DocumentScanned, JobState, PrintJobChanged
@@ -27,7 +42,9 @@ from hardware.receipt_printer.simulated import SimulatedReceiptPrinter
 from hardware.speech.simulated import SimulatedSpeaker
 from hardware.touchscreen.simulated import SimulatedTouchscreen
 from hardware.usb_stick.simulated import SimulatedUsbStick
+from tests.demo.sample_papers import stick_files
 from tests.flows.visit import offering
+from tests.peers.noted_outbox import NotedOutbox
 
 
 class SlowBackground:
@@ -76,10 +93,12 @@ class Bench:
             lambda kind, ref: self.reported.append((kind, ref)),
         )
         admission = Admission(Path("no-such-file"), "Site", self.store, self.clock)
-        self.staff = StaffActions(
-            devices, admission, offering(), self.background, self.clock, self.published.append, "b-3"
-        )
-        self._table = {**actions.table(), **self.staff.table()}
+        self.outbox = NotedOutbox()
+        common = (offering(), self.background, self.clock, self.published.append)
+        staff = StaffActions(devices, admission, *common, "b-3", self.outbox)
+        desk = StatusDesk(NoLink(), self.clock, self.published.append)
+        sending = SendingActions(devices.stick, self.outbox, desk, *common)
+        self._table = {**actions.table(), **staff.table(), **sending.table()}
 
     def does(self, command: do.Command) -> None:
         self._table[type(command)](command)
@@ -207,20 +226,51 @@ def test_a_self_test_that_cannot_be_drawn_is_answered_all_the_same(monkeypatch: 
 
 
 def test_what_staff_ask_of_the_outbox_reaches_it() -> None:
-    bench, asked = Bench(), []
-
-    class Levers:
-        def retry_now(self) -> None:
-            asked.append("retry")
-
-        def mark_seen(self) -> None:
-            asked.append("seen")
-
-    bench.does(RetryOutbox())
-    bench.staff.outbox = Levers()
+    bench = Bench()
     bench.does(RetryOutbox())
     bench.does(MarkRefusedSeen())
-    assert asked == ["retry", "seen"]
+    assert bench.outbox.asked == ["retry", "seen"]
+
+
+MADE = Application("wohnberechtigungsschein", "MD-7K4Q-2XF9", "MD-7K4Q-2XF9", 2, b"%PDF-1.7")
+
+
+def test_a_submission_is_posted_with_the_very_application_that_was_seen() -> None:
+    bench = Bench()
+    bench.does(PostSubmission(7, MADE, Answers(), "ar", (Paper("unterlage-1.pdf", 1, b"%PDF"),)))
+    (posted,) = bench.outbox.posted
+    assert (posted.pdf, posted.reference, posted.language) == (MADE.pdf, MADE.reference, "ar")
+    assert [paper.name for paper in posted.papers] == ["unterlage-1.pdf"]
+    assert bench.published[-1] == SubmissionPosted(7, posted.id, "7K4Q2XF9CDHJKMNPQRTWXY23")
+
+
+def test_a_submission_that_is_not_taken_is_answered() -> None:
+    bench = Bench()
+    bench.outbox.refuses = WhyNot.FULL
+    bench.does(PostSubmission(7, MADE, Answers(), "de"))
+    assert bench.published[-1] == SubmissionNotPosted(7, WhyNot.FULL)
+
+
+def test_a_submission_that_cannot_be_made_is_answered_and_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    bench = Bench()
+    unknown = replace(MADE, form_id="no-such-form")
+    bench.does(PostSubmission(7, unknown, Answers({"name": TextAnswer("ERIKSSON")}), "de"))
+    assert bench.published[-1] == SubmissionNotPosted(7, WhyNot.DISK)
+    assert "ERIKSSON" not in caplog.text
+
+
+def test_a_paper_is_written_anew_before_it_is_taken() -> None:
+    bench = Bench()
+    bench.does(CleanPaper(7, "unterlage-1.pdf", stick_files()["Mietvertrag.pdf"]))
+    taken = bench.published[-1]
+    assert isinstance(taken, PaperCleaned)
+    assert (taken.request, taken.paper.name, taken.paper.pages) == (7, "unterlage-1.pdf", 2)
+
+
+def test_what_is_no_paper_is_refused() -> None:
+    bench = Bench()
+    bench.does(CleanPaper(7, "unterlage-1.pdf", b"holiday picture"))
+    assert bench.published[-1] == PaperNotTaken(7, PaperProblem.NOT_READABLE)
 
 
 def test_there_is_an_action_for_every_command() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from appliance.clock import ManualClock
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.status_note import seal_note
-from appliance.session.commands_sending import LookUpStatus
 from appliance.session.events import Ticked
-from appliance.session.events_sending import StatusFound, StatusMissed
-from appliance.session.states_sending import LookupFailure
+from appliance.session.sending_commands import LookUpStatus
+from appliance.session.sending_events import StatusFound, StatusMissed
+from appliance.session.sending_states import LookupFailure
 from appliance.status_desk import PATIENCE_S, StatusDesk
 from appliance.telemetry.link import MemoryLink
 from appliance.telemetry.messages import note_topic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from appliance.outbox.fit_connect.steps import Step, step_of, without_log
 from appliance.outbox.ports import NotNow
 from appliance.outbox.progress import Mark, Report, Stage
 
+log = logging.getLogger(__name__)
+
 
 class Inquiry:
     def __init__(self, api: SubmissionApi, submission_url: str, clock: Clock) -> None:
@@ -29,25 +32,26 @@ class Inquiry:
         if step_of(mark) is Step.NONE:
             return Report(Stage.WAITING)
         try:
-            log = self._api.events(mark.get("case"))
+            entries = self._api.events(mark.get("case"))
         except Refusal as refusal:
             raise NotNow(refusal.reason) from refusal
-        if log is None:
+        if entries is None:
             report = without_log(mark, self._clock.now())
             if report is None:
                 raise NotNow("case-unknown")
             return report
-        return _not_sent_again(self._read(log, mark, roots), mark)
+        return _not_sent_again(self._read(entries, mark, roots), mark)
 
-    def _read(self, log: Sequence[str], mark: Mark, roots: bytes | None) -> Report:
+    def _read(self, entries: Sequence[str], mark: Mark, roots: bytes | None) -> Report:
         events: list[Event] = []
         doubts: list[str] = []
         ours = Ours(mark.get("submission"), mark.get("case"), mark.get("destination"), self._host)
         find_key = self.keys.finder(ours.destination, roots)
-        for token in log:
+        for token in entries:
             try:
                 event = read_event(token, ours, find_key, self._clock.now())
             except NotBelieved as doubt:
+                log.warning("an event of %s is not believed: %s", ours.submission, doubt.reason)
                 doubts.append(doubt.reason)
             else:
                 events += [event] if event is not None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from pathlib import Path
 
 import msgspec
@@ -11,11 +12,18 @@ import msgspec
 from appliance.outbox.fit_connect.destinations import Fetched
 from appliance.storage.durable_file import DurableFile, OsFiles
 
+_NOT_FOR_NAMES = re.compile(r"[^a-z0-9-]")
+
 
 class _Row(msgspec.Struct):
     destination: str
     key: str
     at: dt.datetime
+
+
+def cache_name(destination_id: str) -> str:
+    """Return the file's name; a destination's id comes from a settings file, and so may hold anything."""
+    return f"fit-connect-{_NOT_FOR_NAMES.sub('_', destination_id.lower())}.json"
 
 
 class KeyCache:

@@ -13,7 +13,7 @@ from appliance.outbox.fit_connect.destinations import (
     encryption_kid,
     known_destination,
 )
-from appliance.outbox.fit_connect.key_cache import KeyCache
+from appliance.outbox.fit_connect.key_cache import KeyCache, cache_name
 from appliance.outbox.ports import CannotSeal
 from appliance.outbox.settings import FitConnectDestination, FitConnectService
 
@@ -32,7 +32,7 @@ class KnownOffice:
         self._api = api
         self._service = service
         self._destination = destination
-        self._cache = KeyCache(cache)
+        self._cache = KeyCache(cache / cache_name(destination.destination_id))
         self._clock = clock
         self._known: KnownDestination | CannotSeal = self._recalled()
 

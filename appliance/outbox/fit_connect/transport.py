@@ -22,7 +22,7 @@ from appliance.outbox.submission import SealedSubmission, Submission
 
 
 class FitConnectTransport:
-    """`cache`: a file of its own for each office; what is in it is public."""
+    """`cache`: a directory; what is put there is public."""
 
     name = sealing.NAME
 

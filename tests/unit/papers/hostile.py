@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from tests.unit.papers.drawn import drawn_pdf, opened, saved
 
@@ -119,6 +120,30 @@ def files_elsewhere() -> bytes:
     return saved(document)
 
 
+def notes_on_what_draws() -> bytes:
+    """Private data where only fonts, patterns and graphics states should be."""
+    document = opened()
+    notes = document.make_stream(MARK.encode(), Type=Name.Metadata)
+    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Helvetica, Flags=32, Metadata=notes)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, FontDescriptor=descriptor)
+    font.A = _script()
+    state = Dictionary(Type=Name.ExtGState, PieceInfo=Dictionary(App=String(MARK)), LW=2)
+    pattern = document.make_stream(b"0 0 9 9 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1)
+    pattern.BBox, pattern.XStep, pattern.YStep = Array([0, 0, 9, 9]), 9, 9
+    pattern.AF = Array([Dictionary(Type=Name.Filespec, UF=String(MARK))])
+    resources = document.pages[0].obj.Resources
+    for category, name, value in (
+        ("/Font", "/F", font),
+        ("/Pattern", "/A", pattern),
+        ("/ExtGState", "/JS", state),
+    ):
+        if category not in resources:
+            resources[category] = Dictionary()
+        resources[category][name] = value
+    resources.Names = Dictionary(JavaScript=String(MARK))
+    return saved(document)
+
+
 def xfa_form() -> bytes:
     document = opened()
     template = document.make_stream(f"<xdp>{SCRIPT}</xdp>".encode())
@@ -154,6 +179,7 @@ ACTIVE: dict[str, Callable[[], bytes]] = {
         rich_media,
         names_of_authors,
         files_elsewhere,
+        notes_on_what_draws,
         xfa_form,
         signature,
     )
@@ -205,6 +231,25 @@ def picture_bomb() -> bytes:
     picture.Filter = Name.FlateDecode
     name = document.pages[0].add_resource(picture, Name.XObject)
     document.pages[0].contents_add(f"q 500 0 0 500 0 0 cm {name} Do Q".encode())
+    return saved(document)
+
+
+def photograph_bomb(wrapped: bool = False) -> bytes:
+    """A second page with a small JPEG that says that it is 65,500 pixels wide and high."""
+    output = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(output, "JPEG")
+    jpeg = output.getvalue()
+    size = jpeg.index(b"\xff\xc0") + 5
+    jpeg = jpeg[:size] + b"\xff\xdc\xff\xdc" + jpeg[size + 4 :]
+    document = opened(2)
+    picture = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=64, Height=64)
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
+    if wrapped:
+        picture.write(zlib.compress(jpeg), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+    else:
+        picture.write(jpeg, filter=Name.DCTDecode)
+    name = document.pages[1].add_resource(picture, Name.XObject)
+    document.pages[1].contents_add(f"q 500 0 0 500 0 0 cm {name} Do Q".encode())
     return saved(document)
 
 
@@ -277,6 +322,7 @@ ENDLESS: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: bomb(1_200_000_000),
     "bomb in a bomb": lambda: bomb(600_000_000, layers=3),
     "picture bomb": picture_bomb,
+    "photograph bomb": photograph_bomb,
     "endless page tree": endless_page_tree,
     "2^40 pages": lambda: pages_doubled_at_each_branch(40),
     "deep nesting": deep_nesting,

@@ -6,7 +6,6 @@ import os
 import resource
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,22 +61,22 @@ def test_a_paper_that_is_too_large_is_refused_before_and_after() -> None:
     assert blown_up.pages == 1
 
 
-@pytest.mark.parametrize("make", list(hostile.ENDLESS.values()), ids=list(hostile.ENDLESS))
-def test_what_would_never_end_or_fill_the_memory_ends_in_time(make: Callable[[], bytes]) -> None:
-    pdf = make()
+@pytest.mark.parametrize("name", list(hostile.ENDLESS))
+def test_what_would_never_end_or_fill_the_memory_ends_in_time(name: str) -> None:
+    pdf = hostile.ENDLESS[name]()
     begun, peak = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         outcome: CleanPaper | Refusal = clean(pdf)
     except PaperRefused as refused:
         outcome = refused.reason
-    assert isinstance(outcome, CleanPaper | Refusal)
+    if "bomb" in name:
+        assert outcome is Refusal.TOO_LARGE
     assert time.monotonic() - begun < LIMITS.seconds + 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 40_000, "kilobytes of our own process"
 
 
-def test_bombs_are_too_large() -> None:
-    assert refusal(hostile.bomb(1_200_000_000)) is Refusal.TOO_LARGE
-    assert refusal(hostile.picture_bomb()) is Refusal.TOO_LARGE
+def test_a_photograph_that_lies_about_its_size_is_found_below_other_packing() -> None:
+    assert refusal(hostile.photograph_bomb(wrapped=True)) is Refusal.TOO_LARGE
 
 
 def test_a_paper_that_takes_too_long_is_given_up() -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from appliance.content.interface import InterfaceTexts
 from appliance.content.text import LANGUAGES, Text
+from appliance.outbox.status_code import new_status_code
 from appliance.printing.pango import Align, Paragraph, lay_out
 from appliance.printing.receipt import Receipt, ReceiptKind, load_receipt_words
 from appliance.printing.receipt_raster import draw_receipt
@@ -48,6 +49,12 @@ def receipt(language: str, kind: ReceiptKind = ReceiptKind.APPLICATION) -> Recei
         when=LONGEST,
         place="MigraDo, Südwall 2–4",
         number=9999,
+        heading=LONGEST,
+        way=LONGEST,
+        pages=48,
+        reply=LONGEST,
+        status_code=new_status_code(bytes(32)),
+        ask_until=LONGEST,
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from appliance.outbox.submission import Paper
 from appliance.session import events as ev
-from appliance.session import events_sending as es
-from appliance.session import states_sending as ss
-from appliance.session.commands_sending import CleanPaper, LookAtStick, ReadStickFile, ReleaseStick
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session.papers import MOST_BYTES, MOST_PAPERS
+from appliance.session.sending_commands import CleanPaper, LookAtStick, ReadStickFile, ReleaseStick
 from hardware.events import (
     StickFailed,
     StickFailure,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from appliance.forms.answers import Entry
 from appliance.outbox.status_code import RANDOM_BYTES, grouped, new_status_code, qr_text
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
 from appliance.session import states as st
 from appliance.session.commands import ArmScanner, CountUp, DisarmScanner
-from appliance.session.commands_sending import LookUpStatus, StopLookingUp
-from appliance.session.states_sending import LookupFailure
+from appliance.session.sending_commands import LookUpStatus, StopLookingUp
+from appliance.session.sending_states import LookupFailure
 from hardware.events import CodeScanned
 from hardware.ports import Wanted
 from tests.samples import NOTE

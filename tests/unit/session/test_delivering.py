@@ -9,11 +9,11 @@ import pytest
 from appliance.outbox.ports import SubmissionProgressed, WhyNot
 from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.commands import PrintApplication, PrintApplicationReceipt, TypesetApplication
-from appliance.session.commands_sending import PostSubmission, PrintSubmissionReceipt
+from appliance.session.sending_commands import PostSubmission, PrintSubmissionReceipt
 from appliance.session.visit import Delivery
 from hardware.events import DeviceRole, JobState, PrintJobChanged
 from tests.unit.session.sending import FORM, Bench

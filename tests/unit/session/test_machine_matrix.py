@@ -13,10 +13,10 @@ from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
 from appliance.outbox.progress import Stage
 from appliance.outbox.submission import Paper
 from appliance.session import events as ev
-from appliance.session import events_sending as es
+from appliance.session import sending_events as es
+from appliance.session import sending_states as ss
 from appliance.session import staff_events as sev
 from appliance.session import states as st
-from appliance.session import states_sending as ss
 from appliance.session.commands import Command, PrintApplication
 from appliance.session.machine import SessionMachine
 from appliance.session.staff_states import SelfTest, StaffPage

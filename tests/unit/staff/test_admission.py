@@ -77,14 +77,20 @@ def test_without_a_good_file_nobody_gets_in_and_no_try_is_counted(door: Door) ->
 
 
 def test_the_lock_is_on_the_disk_before_the_pin_is_looked_at(tmp_path: Path) -> None:
-    """What lies on the disk while a PIN is being judged is what a power cut leaves."""
-    clock, path = ManualClock(), tmp_path / "store.json"
+    """What lies on the disk while a PIN is being judged is what a power cut leaves, be the PIN right or wrong."""
+    clock, path, cut = ManualClock(), tmp_path / "store.json", tmp_path / "cut.json"
     store = TinyDbStore(path, clock, lambda _: None)
-    admission = Admission(write_staff_file(tmp_path / "staff.toml"), SITE, store, clock)
+
+    def cut_the_power(_pin_hash: str, _pin: str) -> bool:
+        cut.write_bytes(path.read_bytes())
+        return False
+
+    staff = write_staff_file(tmp_path / "staff.toml")
+    admission = Admission(staff, SITE, store, clock, verify=cut_the_power)
     for _ in range(5):
         admission.by_pin(STAFF_ID, "000000")
-    after_the_cut = TinyDbStore(_copied(path, tmp_path / "cut.json"), clock, lambda _: None)
-    again = Admission(tmp_path / "staff.toml", SITE, after_the_cut, clock)
+    after_the_cut = TinyDbStore(cut, clock, lambda _: None)
+    again = Admission(staff, SITE, after_the_cut, clock)
     assert again.by_pin(STAFF_ID, PIN) == Judgement(Verdict.LOCKED, locked_for_s=60)
     for each in (store, after_the_cut):
         each.close()
@@ -95,8 +101,3 @@ def test_neither_store_nor_log_holds_a_pin(door: Door, caplog: pytest.LogCapture
     door.admission.by_pin("907123", PIN)
     kept = repr([door.store.get_setting(key) for key in ("staff_wrong_pins", "staff_locked_until")])
     assert "907123" not in kept + caplog.text + repr(door.store.incidents())
-
-
-def _copied(path: Path, to: Path) -> Path:
-    to.write_bytes(path.read_bytes())
-    return to

@@ -10,6 +10,7 @@ from appliance.telemetry.link import CommandReceived
 from appliance.telemetry.messages import Command
 from appliance.telemetry.orders import Orders
 from hardware.events import DeviceRole
+from tests.peers.noted_outbox import NotedOutbox
 
 
 class Desk:
@@ -20,8 +21,10 @@ class Desk:
         self.published: list[object] = []
         self.answers: list[tuple[str, str]] = []
         self.serving = False
+        self.outbox = NotedOutbox()
         self.orders = Orders(
             self,
+            self.outbox,
             self.published.append,
             lambda id_, error: self.answers.append((id_, error)),
             lambda: self.serving,
@@ -52,6 +55,13 @@ def test_jobs_are_cancelled_and_the_terminal_shows_itself() -> None:
     assert desk.order("identify", Command("c2")) == ""
     assert desk.done == ["cancel"]
     assert desk.published == [Identified()]
+
+
+def test_what_waits_is_sent_now_and_what_was_refused_has_been_seen() -> None:
+    desk = Desk()
+    assert desk.order("retry_outbox", Command("c1")) == ""
+    assert desk.order("ack_refused", Command("c2")) == ""
+    assert desk.outbox.asked == ["retry", "seen"]
 
 
 @pytest.mark.parametrize("device", ["a4", "receipt"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -99,6 +100,19 @@ def test_without_udev_it_complains_once_and_says_that_there_is_no_stick(caplog: 
             assert events.get(timeout=PATIENCE) == StickFailed(StickFailure.NO_STICK)
         stick.close()
     assert len(caplog.records) == 1
+
+
+def test_what_is_released_while_it_is_looked_at_is_not_answered() -> None:
+    source, events = FedSource(FIRST), queue.SimpleQueue[HardwareEvent]()
+    stick = MountedUsbStick(source, events.put, MountCommands("/nonexistent", ("sleep", "0.5"), ("true",)))
+    stick.start()
+    assert events.get(timeout=PATIENCE) == StickInserted()
+    stick.look()
+    time.sleep(0.3)
+    stick.release()
+    with pytest.raises(queue.Empty):
+        events.get(timeout=1.0)
+    stick.close()
 
 
 def test_a_released_question_is_not_answered_any_more() -> None:

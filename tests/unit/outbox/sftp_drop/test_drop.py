@@ -139,3 +139,12 @@ def test_an_answer_proves_that_it_arrived_even_if_the_mark_is_lost() -> None:
     assert world.ask() is Stage.CONFIRMED
     assert world.hand_over() is Stage.CONFIRMED
     assert NAME not in world.drop.files
+
+
+def test_what_lies_there_complete_is_not_written_again_even_if_the_mark_is_lost() -> None:
+    world = World()
+    world.hand_over()
+    world.mark = NO_MARK
+    assert world.ask() is Stage.HANDED_OVER
+    world.drop.moment = Moment(iter([False, False, True]))  # two looks, and nothing may happen after them
+    assert world.hand_over() is Stage.HANDED_OVER

@@ -18,7 +18,7 @@ from tests.peers.marks import Marks
 from tests.peers.smime_bench import OFFICE, SENDER, WAITS, SmimeBench
 from tests.peers.submissions import submission
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.filterwarnings("ignore:Requiring AUTH")]
 
 
 @pytest.fixture

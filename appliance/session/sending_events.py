@@ -9,7 +9,7 @@ from typing import TypeAlias
 from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
 from appliance.outbox.status_note import StatusNote
 from appliance.outbox.submission import Paper
-from appliance.session.states_sending import LookupFailure, PaperProblem
+from appliance.session.sending_states import LookupFailure, PaperProblem
 from appliance.session.visit import Delivery
 
 
