@@ -62,6 +62,7 @@ class ReceiverProcess:
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # servers complain of every connection that was cut
             text=True,
         )
         self.address: dict[str, str] = self._line()
