@@ -25,3 +25,5 @@ class Chrome:
     listening: bool = False
     spoken: Localised | None = None
     """What is read aloud."""
+    only_back: bool = False
+    """For staff: the rest of the bar concerns visitors. With no way back there is no bar at all."""

@@ -26,6 +26,8 @@ class Wording:
 @dataclass(frozen=True)
 class Content(Wording):
     catalogue: Catalogue
+    staff: InterfaceTexts
+    """The words of staff mode."""
 
     @property
     def forms(self) -> Mapping[str, FormDefinition]:

@@ -6,6 +6,7 @@ from appliance.content.text import GERMAN
 from appliance.session import states as st
 from appliance.session import states_sending as ss
 from appliance.session.states import Session
+from appliance.session.step import STAFF
 from appliance.session.visit import Display
 from kivy_ui import presenter_form as form
 from kivy_ui import presenter_paper as paper
@@ -17,6 +18,7 @@ from kivy_ui.presenter_finding import present_home
 from kivy_ui.presenter_moments import present_moment
 from kivy_ui.presenter_offers import present_offer
 from kivy_ui.presenter_question import present_question
+from kivy_ui.presenter_staff import present_staff
 from kivy_ui.texts import Texts
 
 _OFFERS = (
@@ -42,11 +44,14 @@ _PAPER = (st.Typesetting, st.Previewing, st.Printing, st.PrintTrouble, st.Taking
 def language_of(session: Session) -> str:
     if isinstance(session.situation, st.Goodbye):
         return session.situation.language
+    if isinstance(session.situation, STAFF):
+        return GERMAN
     return session.visit.language if session.visit else GERMAN
 
 
 def display_of(session: Session) -> Display:
-    return session.visit.display if session.visit else Display()
+    staff = isinstance(session.situation, STAFF)
+    return session.visit.display if session.visit and not staff else Display()
 
 
 def present(session: Session, content: Content) -> object:
@@ -63,6 +68,8 @@ def present(session: Session, content: Content) -> object:
         return sending.present_sending(content, texts, session)
     if isinstance(situation, _STATUS):
         return status.present_status(content, texts, session)
+    if isinstance(situation, STAFF):
+        return present_staff(content, session)
     match situation:
         case st.Idle(aloud):
             return start.present_idle(content, aloud=aloud)

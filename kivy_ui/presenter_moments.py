@@ -9,7 +9,7 @@ from appliance.session import states as st
 from appliance.session.states import Session
 from appliance.session.visit import HelpCall
 from kivy_ui.content_port import Wording
-from kivy_ui.presenter_start import chrome
+from kivy_ui.presenter_start import chrome, staff_entry_words
 from kivy_ui.texts import Texts
 from kivy_ui.views_moments import (
     ClosedView,
@@ -26,7 +26,7 @@ from kivy_ui.words import Words
 _ENGLISH = "en"
 _HELP_LINES = {
     HelpState.CALLING: ("help.stay", "help.safe"),
-    HelpState.CALLED: ("help.stay", "help.safe"),
+    HelpState.CALLED: ("help.heard", "help.stay", "help.safe"),
     HelpState.COMING: ("help.stay", "help.safe"),
     HelpState.DESK: (),
     HelpState.NOT_HEARD: ("help.not_heard", "help.safe"),
@@ -52,9 +52,9 @@ def present_moment(content: Wording, texts: Texts, session: Session) -> object:
         case st.Goodbye():
             return present_goodbye(content, texts)
         case st.OutOfService():
-            return present_fault(content)
+            return present_fault(content, staff=True)
         case st.Maintenance():
-            return present_closed(content, "wrench", "maintenance", person=False)
+            return present_closed(content, "wrench", "maintenance", person=False, staff=True)
     raise LookupError(type(situation).__name__)
 
 
@@ -72,6 +72,7 @@ def present_help(content: Wording, texts: Texts, session: Session) -> HelpView:
         desk=call.desk if call is not None and state is HelpState.DESK else "",
         go_on=texts.own("help.go_on"),
         cancel=texts.own("help.cancel"),
+        staff=texts.own("staff.entry"),
     )
 
 
@@ -132,11 +133,12 @@ def present_goodbye(content: Wording, texts: Texts) -> GoodbyeView:
     )
 
 
-def present_fault(content: Wording) -> ClosedView:
-    return present_closed(content, "alert-circle", "out", person=True)
+def present_fault(content: Wording, *, staff: bool = False) -> ClosedView:
+    return present_closed(content, "alert-circle", "out", person=True, staff=staff)
 
 
-def present_closed(content: Wording, icon: str, section: str, *, person: bool) -> ClosedView:
+def present_closed(content: Wording, icon: str, section: str, *, person: bool, staff: bool) -> ClosedView:
+    """`staff`: whether there is a terminal behind it that they can see to."""
     interface = content.interface
     told = (GERMAN, _ENGLISH)
 
@@ -151,6 +153,7 @@ def present_closed(content: Wording, icon: str, section: str, *, person: bool) -
             interface.get(f"{section}.message", tag) for tag in LANGUAGES if tag not in (*told, "de-simple")
         ),
         person=tuple(interface.get("out.person", tag) for tag in told) if person else (),
+        staff=staff_entry_words(content) if staff else None,
     )
 
 

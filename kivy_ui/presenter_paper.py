@@ -111,7 +111,7 @@ def present_trouble(content: Content, texts: Texts, session: Session, page: st.P
     if kind is TroubleKind.PAPER_OUT and page.pages_done:
         title = texts.words("trouble.paper_out.after_page", page=page.pages_done)
     next_ = texts.plain("trouble.waiting") if page.waiting else texts.plain(f"trouble.{kind}.next")
-    told = (texts.plain("trouble.told"),) if session.surroundings.monitor_listens else ()
+    told = _who_knows(texts, session)
     return MessageView(
         kind="trouble",
         chrome=chrome(content, texts, back=False, spoken=_joined(title, texts.plain("trouble.safe"), next_)),
@@ -121,6 +121,16 @@ def present_trouble(content: Content, texts: Texts, session: Session, page: st.P
         note=Note("printer-alert", what.own, Mood.BAD) if what != title else None,
         actions=_trouble_actions(texts, session, page),
     )
+
+
+def _who_knows(texts: Texts, session: Session) -> tuple[Words, ...]:
+    """Say that staff know; or, to who called a person, that nobody can hear the call."""
+    if session.surroundings.monitor_listens:
+        return (texts.plain("trouble.told"),)
+    call = session.visit.help if session.visit else None
+    if call is None or call.answer:
+        return ()
+    return texts.plain("help.not_heard"), texts.plain("help.ask_counter")
 
 
 def _trouble_actions(texts: Texts, session: Session, page: st.PrintTrouble) -> tuple[Action, ...]:

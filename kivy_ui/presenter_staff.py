@@ -14,7 +14,7 @@ from kivy_ui.content_port import Content
 from kivy_ui.presenter_staff_rows import overview_groups
 from kivy_ui.staff_texts import StaffTexts
 from kivy_ui.views_page import Action, MessageView, Mood, Note, Picture, RowsView, Weight
-from kivy_ui.views_staff import Check, SelfTestView, StaffSignInView
+from kivy_ui.views_staff import Check, SelfTestView, StaffSignInView, Told
 
 _CORNERS = 4
 
@@ -46,20 +46,20 @@ def present_sign_in(texts: StaffTexts, session: Session, page: st.StaffSignIn) -
         number=texts.words("sign_in.number"),
         pin=texts.words("sign_in.pin"),
         submit=texts.own("sign_in.submit"),
-        note=_sign_in_note(texts, page, locked_s),
+        told=_told(texts, page, locked_s),
         open=locked_s <= 0 and not page.request,
     )
 
 
-def _sign_in_note(texts: StaffTexts, page: st.StaffSignIn, locked_s: float) -> Note | None:
+def _told(texts: StaffTexts, page: st.StaffSignIn, locked_s: float) -> Told | None:
     if page.request:
-        return Note("wait", texts.own("sign_in.checking"), Mood.PLAIN)
+        return Told("wait", texts.words("sign_in.checking"), Mood.PLAIN)
     if locked_s > 0:
         # In steps of five seconds: the number pad's place is not laid out anew every second.
         rounded = int(-(-locked_s // 5) * 5)
-        return Note("lock", texts.own("sign_in.locked", time=texts.ago(rounded)), Mood.WARNING)
+        return Told("lock", texts.words("sign_in.locked", time=texts.ago(rounded)), Mood.WARNING)
     if page.refused is not None:
-        return Note("alert-circle", texts.own(f"refused.{page.refused}"), Mood.BAD)
+        return Told("alert-circle", texts.words(f"refused.{page.refused}"), Mood.BAD)
     return None
 
 
@@ -71,7 +71,7 @@ def present_overview(content: Content, texts: StaffTexts, session: Session, page
     leave = "overview.leave_visitor" if visiting else "overview.leave"
     return RowsView(
         kind="staff",
-        chrome=_chrome(texts, leave),
+        chrome=_chrome(texts),
         title=texts.words("overview.title"),
         hint=texts.own("overview.parked" if visiting else "overview.idle"),
         groups=overview_groups(content, texts, session),
@@ -113,7 +113,7 @@ def present_self_test(texts: StaffTexts, session: Session, test: SelfTest) -> Se
             Check("listen", texts.words("test.speech"), texts.words("test.speech_hint"), None),
             Check("scan", texts.words("test.scanner"), texts.words(read), test.code_read or None),
             Check(
-                "gesture-tap",
+                "cursor-pointer",
                 texts.words("test.touch"),
                 texts.words("test.touch_count", count=count),
                 count == _CORNERS or None,
@@ -137,7 +137,7 @@ def _paper_check(texts: StaffTexts, key: str, state: JobState | None, *, works: 
     return Check("printer", label, texts.words("test.waiting" if stuck else "test.printing"), None)
 
 
-def _chrome(texts: StaffTexts, back: str) -> Chrome:
+def _chrome(texts: StaffTexts, back: str = "") -> Chrome:
     """Return a bar with nothing but the way back: what else stands in it concerns visitors."""
     nothing = Localised("", GERMAN)
     return Chrome(
@@ -147,6 +147,6 @@ def _chrome(texts: StaffTexts, back: str) -> Chrome:
         end=nothing,
         up=texts.own("scroll.up"),
         down=texts.own("scroll.down"),
-        back=texts.own(back),
+        back=texts.own(back) if back else None,
         only_back=True,
     )

@@ -36,7 +36,7 @@ def _call(content: Content, texts: StaffTexts, visit: Visit) -> LineGroup:
     number = call.number if call else ""
     since = call.since.astimezone(LOCAL_TIME).strftime("%H:%M") if call else ""
     german = {name.tag: name.german for name in content.languages}
-    told = texts.own("call.since", time=since, language=german.get(visit.language, visit.language))
+    told = texts.own("call.since", time=since, spoken=german.get(visit.language, visit.language))
     line = LineView(texts.words("call.number", number=number), told, ev.HelpCallDone(), texts.own("call.done"))
     return LineGroup(texts.words("overview.call"), (line,))
 

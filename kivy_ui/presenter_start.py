@@ -65,7 +65,13 @@ def present_idle(content: Wording, *, aloud: bool = False) -> IdleView:
         voices=VOICES,
         cofunded=interface.get("idle.cofunded", GERMAN),
         help=Localised(" · ".join(interface.get("bar.help", tag).text for tag in _HELP_IN), GERMAN),
+        staff=staff_entry_words(content),
     )
+
+
+def staff_entry_words(content: Wording) -> Localised:
+    """Return the word on the way in for staff where no language has been chosen."""
+    return Localised(" · ".join(content.interface.get("staff.entry", tag).text for tag in ("de", "en")), GERMAN)
 
 
 def present_language_menu(content: Wording, texts: Texts) -> LanguageMenuView:

@@ -38,7 +38,7 @@ class TerminalService:
         root.screens = SCREENS
         self._panel = panel_of(terminal.config)
         offering = terminal.offering
-        self._content = Content(offering.interface, offering.languages, offering.catalogue)
+        self._content = Content(offering.interface, offering.languages, offering.catalogue, offering.staff_words)
         place = terminal.config.terminal
         self._identity = Identity(place.id, place.place, place.site)
         self._shown: Session | None = None

@@ -40,6 +40,7 @@ class IdleView:
     voices: frozenset[str]
     cofunded: Localised
     help: Localised
+    staff: Localised
 
 
 @dataclass(frozen=True)

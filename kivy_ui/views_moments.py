@@ -33,6 +33,7 @@ class HelpView:
     """Where to go, once staff said so."""
     go_on: Localised
     cancel: Localised
+    staff: Localised
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class ClosedView:
     english: Notice
     others: tuple[Localised, ...]
     person: tuple[Localised, ...]
+    staff: Localised | None = None
+    """The way in for staff; None where there is nothing behind it."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 
 from appliance.content.text import Localised
 from kivy_ui.chrome import Chrome
-from kivy_ui.views_page import Action, Note
+from kivy_ui.views_page import Action, Mood
 from kivy_ui.words import Words
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of the last try, or that one is being judged."""
+
+    icon: str
+    words: Words
+    mood: Mood
 
 
 @dataclass(frozen=True)
@@ -21,8 +30,7 @@ class StaffSignInView:
     number: Words
     pin: Words
     submit: Localised
-    note: Note | None
-    """What came of the last try, or that one is being judged."""
+    told: Told | None
     open: bool
     """Whether a PIN would be looked at now."""
 

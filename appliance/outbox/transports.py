@@ -20,21 +20,17 @@ def transports_with(cache: Path, clock: Clock | None = None) -> MakeTransports:
 
     def make(settings: SiteSettings) -> Mapping[str, Transport]:
         made = {
-            office_id: _transport(office_id, office, settings, cache, given)
-            for office_id, office in settings.offices.items()
+            office_id: _transport(office, settings, cache, given) for office_id, office in settings.offices.items()
         }
         return {office_id: transport for office_id, transport in made.items() if transport is not None}
 
     return make
 
 
-def _transport(
-    office_id: str, office: OfficeSettings, settings: SiteSettings, cache: Path, clock: Clock
-) -> Transport | None:
+def _transport(office: OfficeSettings, settings: SiteSettings, cache: Path, clock: Clock) -> Transport | None:
     """Return None for an office that takes paper only. Reads keys, but nothing is asked of the network."""
     if office.transport == "fit-connect" and office.fit_connect and settings.fit_connect:
-        known = cache / f"{office_id}.json"
-        return FitConnectTransport(settings.fit_connect, office.fit_connect, known, clock)
+        return FitConnectTransport(settings.fit_connect, office.fit_connect, cache, clock)
     if office.transport == "smime" and office.smime and settings.mail:
         return SmimeMailTransport(settings.mail, office.smime, clock)
     if office.transport == "sftp" and office.sftp:

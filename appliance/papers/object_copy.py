@@ -6,7 +6,7 @@ Source: ISO 32000-1, tables 57 (graphics state), 89 (images), 95 (forms), 111 ff
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -15,6 +15,7 @@ import pikepdf
 
 from appliance.papers.layers import Layers
 from appliance.papers.paper import PaperLimits, PaperRefused, Refusal
+from appliance.papers.photographs import pixels, without_notes
 
 _DEEPEST = 100
 _RESOURCES = frozenset({"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet"})
@@ -48,7 +49,8 @@ _NAME_MAPS = frozenset({"/CharProcs", "/Colorants"})
 """Their keys are names that the file chooses, and may be any of the above."""
 _STREAM_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _UNPACKED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
-_PICTURE_CODECS = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
+_PHOTOGRAPH = "/DCTDecode"
+_PICTURE_CODECS = frozenset({_PHOTOGRAPH, "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
 class Kind(Enum):
@@ -188,14 +190,34 @@ class ObjectCopy:
         filters = _filters(value)
         if "/F" in value or not set(filters) <= _UNPACKED | _PICTURE_CODECS:
             raise PaperRefused(Refusal.BROKEN)
-        if int(value.get("/Width", 0)) * int(value.get("/Height", 0)) > self._limits.picture_pixels:
+        packed, parameters = bytes(value.read_raw_bytes()), _parameters(value, len(filters))
+        if len(filters) > 1 and filters[-1] in _PICTURE_CODECS:
+            packed = self._unwrapped(packed, filters[:-1], parameters[:-1])
+            filters, parameters = filters[-1:], parameters[-1:]
+        is_photograph = filters == (_PHOTOGRAPH,)
+        said = int(value.get("/Width", 0)) * int(value.get("/Height", 0))
+        if max(said, pixels(packed) if is_photograph else 0) > self._limits.picture_pixels:
             raise PaperRefused(Refusal.TOO_LARGE)
         for key in list(value.keys()):
             if key in _IMAGE:
                 made[key] = self._copy(value[key], Kind.PLAIN, 0)
-        parameters = self._copy(value.get("/DecodeParms"), Kind.PLAIN, 0)
-        names = pikepdf.Array([pikepdf.Name(name) for name in filters])
-        made.write(bytes(value.read_raw_bytes()), filter=names if filters else None, decode_parms=parameters)
+        data = without_notes(packed) if is_photograph else packed
+        made.write(data, **self._packing(filters, parameters))
+
+    def _unwrapped(self, packed: bytes, filters: Sequence[str], parameters: Sequence[Any]) -> bytes:
+        """Take off what is around a picture's own packing, so that the picture itself can be looked at."""
+        wrapped = self._target.make_stream(b"")
+        wrapped.write(packed, **self._packing(filters, parameters))
+        return self.unpacked(wrapped)
+
+    def _packing(self, filters: Sequence[str], parameters: Sequence[Any]) -> dict[str, Any]:
+        if not filters:
+            return {}
+        copied = [self._copy(each, Kind.PLAIN, 0) for each in parameters]
+        packing: dict[str, Any] = {"filter": pikepdf.Array([pikepdf.Name(name) for name in filters])}
+        if any(each is not None for each in copied):
+            packing["decode_parms"] = pikepdf.Array(copied)
+        return packing
 
 
 def _kind_below(key: str) -> Kind:
@@ -209,6 +231,13 @@ def _filters(stream: Any) -> tuple[str, ...]:
     if named is None:
         return ()
     return tuple(str(each) for each in named) if isinstance(named, pikepdf.Array) else (str(named),)
+
+
+def _parameters(stream: Any, number: int) -> tuple[Any, ...]:
+    """Return one entry for each filter, None for those that need nothing."""
+    given = stream.get("/DecodeParms")
+    entries = list(given) if isinstance(given, pikepdf.Array) else [given]
+    return tuple((entries + [None] * number)[:number])
 
 
 def _blanked(properties: Any) -> Any:

@@ -43,5 +43,5 @@ class PaperLimits:
     objects: int = 100_000
     memory_bytes: int = 512 * 1024 * 1024
     """Of the process that does it."""
-    cpu_seconds: int = 20
-    seconds: float = 40.0
+    cpu_seconds: int = 45
+    seconds: float = 60.0

@@ -116,15 +116,16 @@ def _contents(page: pikepdf.Page) -> list[Any]:
 
 
 def _try_out(paper: CleanPaper) -> None:
-    """Let another library than the one that wrote it open every page and draw the first."""
+    """Let another library than the one that wrote it draw every page, as terminal and printer will have to."""
     document = pypdfium2.PdfDocument(paper.pdf)
     try:
         if len(document) != paper.pages:
             raise PaperRefused(Refusal.BROKEN)
-        sizes = [document.get_page_size(number) for number in range(paper.pages)]
-        if min(min(size) for size in sizes) < 1:
-            raise PaperRefused(Refusal.BROKEN)
-        page = document[0]
-        page.render(scale=_TRIAL_PX / max(page.get_size()))
+        for number in range(paper.pages):
+            page = document[number]
+            if min(page.get_size()) < 1:
+                raise PaperRefused(Refusal.BROKEN)
+            page.render(scale=_TRIAL_PX / max(page.get_size()))
+            page.close()
     finally:
         document.close()

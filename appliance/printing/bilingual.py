@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ _COLUMN = (TEXT_WIDTH - GAP) / 2
 _RTL_LEADING = 0.84
 _ASCENT, _DESCENT = 1.12, 0.55
 """In ems, what letters of all our scripts need; the face for Arabic would keep half a line more."""
-_LEAP, _STEP = 0.85, 0.97
+_SCALE, _STEPS = 0.95, 48
+"""The last step makes letters a twelfth as large: nothing that can be asked for needs it."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,20 @@ def pair_of(text: Text, language: str, **values: object) -> Pair:
 
 def fit_on_a_page(build: Callable[[float], Sequence[Block]], room: float) -> tuple[Placed, ...]:
     """Return the blocks as large as they fit on one page: `build` makes them at a scale of 1 or less."""
-    scale = 1.0
-    while True:
-        (placed,) = paginate(build(scale), math.inf, math.inf)
-        bottom = placed[-1].top + placed[-1].block.height if placed else 0.0
-        if bottom <= room:
-            return placed
-        # Letters half as large take a quarter of the room; a little less than that is tried, never a leap.
-        scale *= min(max(math.sqrt(room / bottom), _LEAP), _STEP)
+    whole = _placed(build(1.0))
+    if _bottom(whole) <= room:
+        return whole
+    step = bisect_left(range(_STEPS), True, lo=1, key=lambda step: _bottom(_placed(build(_SCALE**step))) <= room)
+    return _placed(build(_SCALE**step))
+
+
+def _placed(blocks: Sequence[Block]) -> tuple[Placed, ...]:
+    (placed,) = paginate(blocks, math.inf, math.inf)
+    return placed
+
+
+def _bottom(placed: tuple[Placed, ...]) -> float:
+    return placed[-1].top + placed[-1].block.height if placed else 0.0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from kivy_ui.widgets import button
 from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.numeral import Numeral
 from kivy_ui.widgets.page import footer
+from kivy_ui.widgets.staff_entry import staff_entry
 
 _ICONS = {
     HelpState.CALLING: "wait",
@@ -38,7 +39,7 @@ class HelpScreen(Screen):
                 view.chrome,
                 telling(stage, view.title, view.lines),
                 sign_card(stage, _ICONS[view.state], _number(stage, view)),
-                [] if beside else [cancel],
+                [*([] if beside else [cancel]), staff_entry(stage, view.staff)],
                 footer(stage, [go_on], [cancel] if beside else None),
                 self.listen,
             )

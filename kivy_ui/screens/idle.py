@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kivy.graphics import Color, Rectangle
 
 from appliance.content.text import GERMAN, Localised
@@ -17,6 +19,7 @@ from kivy_ui.widgets.emblem import Emblem
 from kivy_ui.widgets.label import Icon, Label
 from kivy_ui.widgets.node import Node, Space
 from kivy_ui.widgets.stack import Column, Grid, Padded, Row
+from kivy_ui.widgets.staff_entry import staff_entry
 from kivy_ui.widgets.target import Target
 
 _GREETING_SECONDS = 7.0
@@ -196,8 +199,8 @@ def _footer(stage: Stage, view: IdleView) -> Node:
     quiet = stage.palette.quiet
     funded = Row(
         Direction.LTR,
-        [Emblem(theme, theme.mm(12)), Label(look, view.cofunded, Role.SMALL, ink=quiet)],
-        theme.mm(4),
+        [Emblem(theme, theme.mm(10 if theme.compact else 12)), Label(look, view.cofunded, Role.SMALL, ink=quiet)],
+        theme.mm(2 if theme.compact else 4),
     )
     inside = Row(
         Direction.LTR,
@@ -207,5 +210,8 @@ def _footer(stage: Stage, view: IdleView) -> Node:
         ],
         theme.mm(3),
     )
-    help_ = Target(stage, inside, faces.outline(theme), HelpRequested(), view.help.text, padding=(theme.mm(4), 0))
-    return Row(Direction.LTR, [funded, Space(), help_], theme.gap, (0, 1, 0))
+    pad = theme.mm(2 if theme.compact else 4)
+    help_ = Target(stage, inside, faces.outline(theme), HelpRequested(), view.help.text, padding=(pad, 0))
+    word = view.staff if not theme.compact else replace(view.staff, text=view.staff.text.partition(" ")[0])
+    staff = staff_entry(stage, word, ground=stage.palette.surface, narrow=theme.compact)
+    return Row(Direction.LTR, [funded, Space(), staff, help_], theme.gap, (0, 1, 0, 0))

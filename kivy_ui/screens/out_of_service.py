@@ -14,7 +14,8 @@ from kivy_ui.theme import Role, colour
 from kivy_ui.views_moments import ClosedView, Notice
 from kivy_ui.widgets.label import Icon, Label
 from kivy_ui.widgets.node import Node, Space
-from kivy_ui.widgets.stack import Column, Flow, Grid, Padded
+from kivy_ui.widgets.stack import Column, Flow, Grid, Padded, Row
+from kivy_ui.widgets.staff_entry import staff_entry
 
 _PANEL_LANDSCAPE = 0.42
 _PANEL_PORTRAIT = 0.45
@@ -61,7 +62,7 @@ class ClosedLayout(Node):
         theme = stage.theme
         around = theme.mm(5 if theme.compact else 16)
         self._panel = Padded((_wide_panel if theme.compact else _panel)(stage, view), around, around, around)
-        self._others = Padded(_others(stage, told), around, theme.mm(2), theme.mm(2))
+        self._others = Padded(_others(stage, told, view), around, theme.mm(2), theme.mm(2))
         self.add_widget(self._panel)
         self.add_widget(self._others)
 
@@ -108,9 +109,14 @@ def _notice(stage: Stage, notice: Notice, person: Sequence[Localised], role: Rol
     return Column(parts, theme.mm(2 if theme.compact else 4))
 
 
-def _others(stage: Stage, told: Sequence[Localised]) -> Node:
+def _others(stage: Stage, told: Sequence[Localised], view: ClosedView) -> Node:
+    """Return the other languages and, at the end, the way in for staff."""
     theme = stage.theme
+    entry = [staff_entry(stage, view.staff)] if view.staff is not None else []
     lines: Sequence[Node] = [Label(Look(theme, words.language), words, Role.BODY) for words in told]
     columns = min(2, len(lines))
     grid = Grid(stage.direction, lines, columns, theme.mm(3 if theme.compact else 8))
-    return Column([Space(stretch=True), grid, Space(stretch=True)])
+    if theme.compact:
+        return Row(stage.direction, [Column([grid]), *entry], theme.gap, (1, *(0 for _ in entry)))
+    below = [Flow(stage.direction, entry, at_end=True)] if entry else []
+    return Column([Space(stretch=True), grid, Space(stretch=True), *below])

@@ -40,6 +40,7 @@ class RowsScreen(Screen):
                 heading=Column(head, theme.mm(1)),
                 footer=action_footer(stage, view.actions, notes if beside else ()),
                 listen=self.listen,
+                bar=view.chrome.back is not None or not view.chrome.only_back,
             )
         )
 

@@ -13,7 +13,7 @@ from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.page import footer
 from kivy_ui.widgets.target import Target
 
-_FACES = {Mood.GOOD: faces.good, Mood.WARNING: faces.warning, Mood.BAD: faces.bad, Mood.PLAIN: faces.tint}
+FACES = {Mood.GOOD: faces.good, Mood.WARNING: faces.warning, Mood.BAD: faces.bad, Mood.PLAIN: faces.tint}
 
 
 def action_button(stage: Stage, action: Action) -> Target:
@@ -33,4 +33,4 @@ def action_footer(stage: Stage, actions: Sequence[Action], start: Sequence[Node]
 
 
 def note_chip(stage: Stage, note: Note) -> Box:
-    return chip(stage.look, note.icon, note.words, _FACES[note.mood](stage.theme))
+    return chip(stage.look, note.icon, note.words, FACES[note.mood](stage.theme))

@@ -99,7 +99,9 @@ class Bar(Node):
         start = []
         if chrome.back is not None:
             start.append(make(stage, chrome.back, chrome.back_intent, plain, stage.direction.back_arrow))
-        rest = []
+        rest: list[Target] = []
+        if chrome.only_back:
+            return start, rest
         if chrome.listen is not None:
             words = chrome.stop if chrome.listening and chrome.stop else chrome.listen
             rest.append(make(stage, words, self._listen, tint, "stop" if chrome.listening else "listen"))

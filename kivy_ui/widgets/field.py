@@ -97,6 +97,10 @@ class Field(Column):
     def edit(self, editing: Editing) -> None:
         self.editing = editing
 
+    @property
+    def shown(self) -> str:
+        return self.editing.text
+
     def beside(self, *, right: bool) -> Editing:
         """Return the caret one step to the side that the arrow points to, whatever the direction of the text."""
         if isinstance(self.typed, TypedLines):
@@ -105,5 +109,13 @@ class Field(Column):
 
     def refresh(self) -> None:
         """Show the present text and state; the caller places it again."""
-        self.typed.show(self.editing.text, self.editing.caret if self.active else None)
+        self.typed.show(self.shown, self.editing.caret if self.active else None)
         self.box.rest(faces.field(self._stage.theme, active=self.active, wrong=self.wrong and not self.active))
+
+
+class MaskedField(Field):
+    """A field for a PIN: it shows how much was typed and nothing else, to nobody who looks over a shoulder."""
+
+    @property
+    def shown(self) -> str:
+        return "\u2022" * len(self.editing.text)

@@ -22,6 +22,7 @@ from appliance.clock import SystemClock
 from appliance.outbox.events import OutboxFileSetAside
 from appliance.outbox.outbox import SealedOutbox
 from appliance.outbox.progress import Stage
+from appliance.outbox.submission import Submission
 from appliance.outbox.surroundings import real_surroundings
 from tests.bench.outbox_receivers import KINDS, ReceiverProcess
 from tests.bench.result import Result
@@ -30,8 +31,6 @@ from tests.peers.outbox_story import Settings, submission, twin_codes
 KILLS, CUTS = 1000, 200
 KILLS_QUICK, CUTS_QUICK = 60, 20
 RUN_LIMIT_S = 1500
-LONGEST_LIFE_S = 0.16
-"""Long enough to open the directory, post and hand over a few times."""
 BATCH = 50
 """Kills on one directory; what is over stays in it, and reading that makes the starts longer."""
 CUT_BESIDE_KILL = 0.15
@@ -66,13 +65,17 @@ def opened(directory: Path, kind: str, address: dict[str, str], events: list[obj
     )
 
 
+def small(kind: str, size: int = 3000) -> Submission:
+    return submission(size=size, schema_id=KINDS[kind].schema_id)
+
+
 def post_until_killed(directory: Path, kind: str, address: dict[str, str], acknowledge: int) -> None:
     """Post one by one, and put each id into the pipe once `post` has returned."""
     outbox = opened(directory, kind, address, [])
     outbox.start()
     while True:
         if sum(entry.is_open for entry in outbox.entries()) < MOST_WAITING:
-            os.write(acknowledge, outbox.post(submission(size=3000)).id.encode())
+            os.write(acknowledge, outbox.post(small(kind)).id.encode())
         time.sleep(0.002)
 
 
@@ -100,10 +103,11 @@ def kill_many(kills: int, directory: Path, kind: str, receiver: ReceiverProcess,
     """Kill on one directory, then let what is left arrive."""
     outcome = Outcome(kills=kills)
     acknowledged: list[str] = []
+    life_s = KINDS[kind].longest_life_s
     for _ in range(kills):
         if dice.random() < CUT_BESIDE_KILL:
             receiver.cut(dice.choice(receiver.cuts))
-        acknowledged += spawn_and_kill(directory, kind, receiver.address, dice.uniform(0.0, LONGEST_LIFE_S))
+        acknowledged += spawn_and_kill(directory, kind, receiver.address, dice.uniform(0.0, life_s))
         outcome.in_the_hand_over += bool(_begun(directory))
     drain(directory, kind, receiver, acknowledged, outcome)
     return outcome
@@ -117,7 +121,7 @@ def cut_many(cuts: int, directory: Path, kind: str, receiver: ReceiverProcess) -
     outbox.start()
     for number in range(cuts):
         receiver.cut(receiver.cuts[number % len(receiver.cuts)])
-        acknowledged += [outbox.post(submission(size=30_000)).id for _ in range(2)]
+        acknowledged += [outbox.post(small(kind, 30_000)).id for _ in range(2)]
         until_empty(outbox)
     outbox.close()
     drain(directory, kind, receiver, acknowledged, outcome)
@@ -164,6 +168,9 @@ def run(kills: int, cuts: int, directory: Path, kind: str, seed: int) -> Outcome
     dice = random.Random(seed)
     receiver = ReceiverProcess(kind)
     parts: list[Outcome] = []
+    transport = KINDS[kind].connect(receiver.address)
+    transport.refresh()
+    transport.close()
     try:
         for start in range(0, kills, BATCH):
             batch = min(BATCH, kills - start)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from appliance.outbox.ports import Transport
-from tests.peers.fit_connect_office import FitConnectOffice, connected
+from tests.bench.outbox_offices import FitConnectOffice, SftpOffice, connect_fit_connect, connect_sftp
+from tests.peers import fit_connect_desk
 from tests.peers.http_office import HttpOffice, HttpOfficeTransport
 from tests.peers.transport_bench import Cut
 
@@ -39,11 +40,16 @@ class Receiver(Protocol):
 class ReceiverKind:
     serve: Callable[[], Receiver]
     connect: Callable[[Mapping[str, str]], Transport]
+    longest_life_s: float
+    """Long enough to start, post and hand over a few times."""
+    schema_id: str = "https://example.org/schemas/small-form/1"
+    """What the office takes."""
 
 
 KINDS: Mapping[str, ReceiverKind] = {
-    "http": ReceiverKind(HttpOffice, HttpOfficeTransport),
-    "fit-connect": ReceiverKind(FitConnectOffice, connected),
+    "http": ReceiverKind(HttpOffice, HttpOfficeTransport, 0.16),
+    "fit-connect": ReceiverKind(FitConnectOffice, connect_fit_connect, 0.5, fit_connect_desk.SCHEMA),
+    "sftp": ReceiverKind(SftpOffice, connect_sftp, 1.6),
 }
 
 

@@ -18,12 +18,13 @@ from appliance.clock import SystemClock
 from appliance.outbox.outbox import SealedOutbox
 from appliance.outbox.ports import Transport
 from appliance.outbox.progress import NO_MARK, Stage
+from appliance.outbox.simulated import SimulatedTransport
 from appliance.outbox.surroundings import real_surroundings
 from tests.bench.outbox_receivers import KINDS, ReceiverProcess
 from tests.bench.result import Result, rate_at_least, value_at_most
 from tests.bench.rounds import interleaved, timed
 from tests.bench.store_writes import replace
-from tests.peers.office_twin import OfficeTwin, key_pair, sealed_for_twin
+from tests.peers.office_twin import key_pair, sealed_for_twin
 from tests.peers.outbox_story import Settings, submission, twin_codes
 
 LARGE = 2_000_000
@@ -60,7 +61,10 @@ def noise(size: int) -> bytes:
 
 def _posts(rounds: int) -> list[Result]:
     large = submission(pdf=noise(LARGE))
-    with tempfile.TemporaryDirectory(prefix="bench-outbox-") as directory, fresh_outbox(OfficeTwin()) as outbox:
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-outbox-") as directory,
+        fresh_outbox(SimulatedTransport()) as outbox,
+    ):
 
         def bare() -> None:
             sealed = sealed_for_twin(large, "twin", key_pair()[1])
@@ -78,7 +82,7 @@ def _posts(rounds: int) -> list[Result]:
 def _gap(posts: int) -> Result:
     """Post on one thread while another steps as a screen does."""
     content = noise(LARGE)
-    with fresh_outbox(OfficeTwin()) as outbox:
+    with fresh_outbox(SimulatedTransport()) as outbox:
 
         def post() -> None:
             for _ in range(posts):
@@ -110,7 +114,7 @@ def _hand_overs(count: int) -> list[Result]:
     try:
         https = KINDS["http"].connect(receiver.address)
         return [
-            _hand_over("hand over, transport in memory", OfficeTwin(), count),
+            _hand_over("hand over, transport in memory", SimulatedTransport(), count),
             _hand_over("hand over, HTTPS", https, count),
         ]
     finally:

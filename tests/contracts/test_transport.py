@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from appliance.outbox.ports import CannotSeal, NotNow, RefusedByReceiver, TransportFailure
 from appliance.outbox.progress import NO_MARK, Mark, OfficeAnswer, Report, Stage
 from appliance.outbox.submission import SealedSubmission, Submission
+from tests.peers.fit_connect_bench import FitConnectBench
 from tests.peers.marks import Marks
 from tests.peers.sftp_bench import SftpBench
 from tests.peers.simulated_bench import SimulatedBench
@@ -24,11 +28,29 @@ ANSWERS = [answer for answer in OfficeAnswer if answer not in (OfficeAnswer.NONE
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not see TLS from the first byte
 
+
+class AnyFitConnect(FitConnectBench):
+    """Takes the suite's submissions. The office's categories are not published: see test_fit_connect.py."""
+
+    can_answer = False
+
+    def __init__(self) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="fit-connect-")))
+        (service,) = self.desk.destination["publicServices"]
+        service["submissionSchemas"].append({"schemaUri": submission().schema_id, "mimeType": "application/json"})
+        self.transport.refresh()
+
+    def close(self) -> None:
+        super().close()
+        shutil.rmtree(self.directory)
+
+
 # Every transport is added here, and nowhere else.
 BENCHES = [
     pytest.param(SimulatedBench, id="simulated"),
     pytest.param(SmimeBench, id="smime", marks=pytest.mark.system),
     pytest.param(SftpBench, id="sftp", marks=pytest.mark.system),
+    pytest.param(AnyFitConnect, id="fit-connect", marks=pytest.mark.system),
 ]
 
 

@@ -93,11 +93,11 @@ class SendingStory(Story):
     # what goes on out of sight
 
     def network_works(self, seconds: float = 1) -> None:
-        """Let the outbox do what is due in this time."""
+        """Let the outbox do what is due in this time; a visitor who is there stays."""
         for _ in range(max(1, int(seconds // 30))):
             self.clock.advance(min(seconds, 30))
             self.outbox.step()
-            self.settle()
+            self.does(ev.Touched())
 
     def arrived(self) -> list[OpenedPackage]:
         """Open what the office has with its own key."""

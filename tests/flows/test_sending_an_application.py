@@ -28,13 +28,13 @@ def test_sent_without_paper_and_taken_by_the_office(tmp_path: Path) -> None:
     assert story.a4.printed == []
     story.network_works()
     (data,) = story.arrived_data()
-    assert data["reference"] == sent.reference
+    assert data["submission"]["reference"] == sent.reference
     assert story.sent.stage is Stage.HANDED_OVER
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_print_and_send_in_one_go(tmp_path: Path, language: str) -> None:
-    """The journey of the issue: the office gets the German application, the visitor the same on paper, and one proof."""
+    """The office gets the German application, the visitor the same on paper, and one proof of both."""
     story = SendingStory(tmp_path)
     story.is_asked_how(language)
     sent = story.sends(Delivery.BOTH)
@@ -129,7 +129,10 @@ def test_answers_that_change_after_sending_go_again_as_a_new_application(tmp_pat
     second = story.sends()
     story.network_works()
     assert first.reference != second.reference
-    assert [data["reference"] for data in story.arrived_data()] == [first.reference, second.reference]
+    assert [data["submission"]["reference"] for data in story.arrived_data()] == [
+        first.reference,
+        second.reference,
+    ]
 
 
 def test_a_crash_right_after_the_yes_sends_it_all_the_same(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ class TroubledFiles(OsFiles):
         self.trouble = 0
         """An errno: ENOSPC or EROFS; 0: none."""
         self.unreadable: set[str] = set()
+        self.cannot_sync = False
 
     def read(self, path: Path) -> bytes:
         if path.name in self.unreadable:
@@ -109,6 +110,11 @@ class TroubledFiles(OsFiles):
         if self.trouble == errno.EROFS:
             self._refuse()
         super().remove(path)
+
+    def sync_directory(self, directory: Path) -> None:
+        if self.cannot_sync:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().sync_directory(directory)
 
     def _refuse(self) -> None:
         if self.trouble:

@@ -116,6 +116,10 @@ def tones(page: Page) -> int:
     return int(page.evaluate("window.tones"))
 
 
+def colour(page: Page, what: str) -> str:
+    return str(page.locator(what).first.evaluate("node => getComputedStyle(node).color"))
+
+
 def busy_day(site: Site) -> None:
     """The situation of the design's picture."""
     names = ("a1", "a4", "b1", "b3", "b5", "b6")
@@ -398,6 +402,7 @@ def test_the_picture_of_the_design_in_both_languages(site: Site, pages: Pages) -
             expect(page.locator("#row-b6")).to_have_class("old")
             for text, card in zip(order, cards(page), strict=False):
                 assert text in card
+            assert colour(page, "#todo .task.bad .do") == colour(page, "#todo .task.warning .do")
             page.wait_for_timeout(1500)
             language = locale[:2]
             page.screenshot(path=SHOTS / f"monitor-fleet-{name}-{language}.png", full_page=name == "phone")

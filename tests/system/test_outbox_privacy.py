@@ -15,6 +15,8 @@ from tests.peers.outbox_story import OutboxStory
 from tests.peers.outbox_victims import ENDED, KILLED, Victims, as_pdf, marked_submission
 from tests.peers.small_disk import NotPossibleHere, SmallDisk, small_disk
 
+pytestmark = pytest.mark.system
+
 MOST_CHANGES = 60
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.peers.fit_connect_bench import FitConnectBench
+from tests.peers.fit_connect_bench import FitConnectBench, transport_settings
+from tests.peers.fit_connect_control import sender_settings
 from tests.peers.sftp_bench import SftpBench
 from tests.peers.smime_bench import OFFICE, SmimeBench
 
@@ -58,12 +59,12 @@ def tables(name: str, values: Mapping[str, Any]) -> str:
 def site(tmp_path: Path) -> Iterator[Site]:
     sftp, mail, fit_connect = SftpBench(), SmimeBench(), FitConnectBench(tmp_path / "fit-connect")
     settings = tmp_path / "offices.toml"
-    destination = {"destination_id": fit_connect.destination().destination_id}
-    destination["leika_key"] = fit_connect.destination().leika_key
+    service, place = transport_settings(sender_settings(fit_connect.receiver))
+    destination = {"destination_id": place.destination_id, "leika_key": place.leika_key}
     settings.write_text(
         "\n".join(
             (
-                tables("fit_connect", dataclasses.asdict(fit_connect.service())),
+                tables("fit_connect", dataclasses.asdict(service)),
                 tables("mail", dataclasses.asdict(mail.service)),
                 tables(
                     "offices.wohnungsamt",

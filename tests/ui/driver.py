@@ -40,7 +40,7 @@ class Hands:
         self.story = story
         self.panel = panel
         offering = story.terminal.offering
-        self.content = Content(offering.interface, offering.languages, offering.catalogue)
+        self.content = Content(offering.interface, offering.languages, offering.catalogue, offering.staff_words)
         Window.size = (panel.width, panel.height)
         self.root = Root(story.terminal.bus.publish, drag_px(self._look()), SCREENS)
         Window.add_widget(self.root)

@@ -11,7 +11,7 @@ from pathlib import Path
 import cairocffi
 
 from appliance.content.catalogue import load_catalogue, read_offices
-from appliance.content.interface import load_interface
+from appliance.content.interface import STAFF_LANGUAGES, load_interface
 from appliance.content.languages import load_languages
 from appliance.content.workshops import occurrences
 from appliance.forms.answers import (
@@ -29,6 +29,7 @@ from appliance.forms.answers import (
 from appliance.forms.office_forms import check_all_forms
 from appliance.forms.problem import Problem
 from appliance.session import states as st
+from appliance.session.staff_states import SelfTest, StaffPage
 from appliance.session.states import BrowseBy, ReceiptProgress, Session, Situation, Surroundings, TroubleKind
 from appliance.session.visit import Application, Display, HelpCall, Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure, Severity
@@ -108,6 +109,7 @@ def content() -> Content:
         interface=load_interface(CONTENT / "interface"),
         languages=load_languages(CONTENT / "languages.yaml"),
         catalogue=load_catalogue(CONTENT, forms),
+        staff=load_interface(CONTENT / "staff", STAFF_LANGUAGES),
     )
 
 
@@ -234,6 +236,10 @@ def _endings(language: str) -> dict[str, Situation]:
         "goodbye": st.Goodbye(language, 0.0),
         "out-of-service": st.OutOfService(st.OutOfServiceReason.CONTENT),
         "maintenance": st.Maintenance(),
+        "staff-sign-in": st.StaffSignIn(st.CallingHelp(home)),
+        "staff-overview": st.StaffMode(home, "17", since=0.0),
+        "staff-cancelling": st.StaffMode(home, "17", since=0.0, page=StaffPage.CANCELLING),
+        "staff-self-test": st.StaffMode(home, "17", 0.0, StaffPage.SELF_TEST, test=SelfTest("self-test-1")),
     }
 
 

@@ -48,7 +48,7 @@ def seal(
         routing={
             "destination": known.id,
             "service": settings.leika_key,
-            "service_name": settings.service_name or submission.form_title,
+            "service_name": settings.service_name or submission.form_id,
             "region": settings.region,
         },
     )

@@ -176,6 +176,12 @@ def test_the_same_event_told_again_and_again_costs_no_memory_and_crowds_out_noth
     assert kinds(tasks_of(fleet)) == [("office-key-unusable", "b3")]
 
 
+def test_an_event_that_the_broker_delivers_twice_counts_once() -> None:
+    same = event("refilled", "a4")
+    fleet = hear(hear(hall("b3"), "b3", "event", same), "b3", "event", same)
+    assert len(fleet.terminals["b3"].told) == 1
+
+
 def test_nobody_walks_for_what_only_it_can_mend() -> None:
     fleet = told(waiting(hall("b3"), "b3", 4, 1900), "b3", "site_settings_wrong")
     assert plan_round(tasks_of(fleet), fleet) == ()

@@ -38,6 +38,7 @@ def test_what_cannot_be_written_is_not_kept(story: OutboxStory, files: TroubledF
     assert cannot_post(story) is WhyNot.DISK
     assert story.told(OutboxDegraded) == [OutboxDegraded(errno.errorcode[trouble])]
     assert story.outbox.why_not("jobcenter") is WhyNot.DISK
+    assert trouble == errno.EROFS or story.file_names() == set(), "half a file would fill the disk even more"
     files.trouble = 0
     story.waits(90)
     assert story.told(OutboxRestored) == [OutboxRestored()]
@@ -47,6 +48,17 @@ def test_what_cannot_be_written_is_not_kept(story: OutboxStory, files: TroubledF
     one = story.posts()
     story.works()
     assert story.office().arrived == [one]
+
+
+def test_what_is_not_surely_durable_is_not_kept_either(story: OutboxStory, files: TroubledFiles) -> None:
+    """People were told to print: it must not arrive all the same after the next start."""
+    files.cannot_sync = True
+    assert cannot_post(story) is WhyNot.DISK
+    assert story.bodies() == set()
+    files.cannot_sync = False
+    story.crashes()
+    story.waits(60)
+    assert story.office().arrived == []
 
 
 @pytest.mark.parametrize("trouble", [errno.ENOSPC, errno.EROFS])

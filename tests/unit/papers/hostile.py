@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from tests.unit.papers.drawn import drawn_pdf, opened, saved
 
@@ -208,6 +209,25 @@ def picture_bomb() -> bytes:
     return saved(document)
 
 
+def photograph_bomb(wrapped: bool = False) -> bytes:
+    """A second page with a small JPEG that says that it is 65,500 pixels wide and high."""
+    output = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(output, "JPEG")
+    jpeg = output.getvalue()
+    size = jpeg.index(b"\xff\xc0") + 5
+    jpeg = jpeg[:size] + b"\xff\xdc\xff\xdc" + jpeg[size + 4 :]
+    document = opened(2)
+    picture = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=64, Height=64)
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
+    if wrapped:
+        picture.write(zlib.compress(jpeg), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+    else:
+        picture.write(jpeg, filter=Name.DCTDecode)
+    name = document.pages[1].add_resource(picture, Name.XObject)
+    document.pages[1].contents_add(f"q 500 0 0 500 0 0 cm {name} Do Q".encode())
+    return saved(document)
+
+
 def endless_page_tree() -> bytes:
     """A branch of the page tree that has itself among its children."""
     return _by_hand(
@@ -277,6 +297,7 @@ ENDLESS: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: bomb(1_200_000_000),
     "bomb in a bomb": lambda: bomb(600_000_000, layers=3),
     "picture bomb": picture_bomb,
+    "photograph bomb": photograph_bomb,
     "endless page tree": endless_page_tree,
     "2^40 pages": lambda: pages_doubled_at_each_branch(40),
     "deep nesting": deep_nesting,

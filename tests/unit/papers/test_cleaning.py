@@ -78,6 +78,8 @@ def test_what_would_never_end_or_fill_the_memory_ends_in_time(make: Callable[[],
 def test_bombs_are_too_large() -> None:
     assert refusal(hostile.bomb(1_200_000_000)) is Refusal.TOO_LARGE
     assert refusal(hostile.picture_bomb()) is Refusal.TOO_LARGE
+    assert refusal(hostile.photograph_bomb()) is Refusal.TOO_LARGE
+    assert refusal(hostile.photograph_bomb(wrapped=True)) is Refusal.TOO_LARGE
 
 
 def test_a_paper_that_takes_too_long_is_given_up() -> None:

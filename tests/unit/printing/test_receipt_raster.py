@@ -48,6 +48,12 @@ def receipt(language: str, kind: ReceiptKind = ReceiptKind.APPLICATION) -> Recei
         when=LONGEST,
         place="MigraDo, Südwall 2–4",
         number=9999,
+        heading=LONGEST,
+        way=LONGEST,
+        pages=48,
+        reply=LONGEST,
+        status_code="7K4Q2XF9CDHJKMNPQRTWXY23",
+        ask_until=LONGEST,
     )
 
 
