@@ -148,7 +148,6 @@ def test_own_text_may_be_in_any_script_and_long() -> None:
     assert isinstance(too_long, Problem)
     assert too_long.code == "too_long"
     assert parse(question, Entry({"value": "\x00"}), TODAY) == Problem("name_characters", values=("U+0000",))
-    assert parse(question, Entry({"value": "a\x07b"}), TODAY) == TextAnswer("a b")
 
 
 def test_a_message_needs_neither_office_nor_law_nor_signature(tmp_path: Path) -> None:
