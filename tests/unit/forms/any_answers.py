@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from appliance.forms import countries
 from appliance.forms.answers import Answer, Answers, Entry
 from appliance.forms.definition import FormDefinition, Question, QuestionType
+from appliance.forms.own_text import is_printable
 from appliance.forms.path import next_unanswered
 from appliance.forms.problem import Problem
 from appliance.forms.validation import max_length, parse
@@ -23,6 +24,7 @@ OWN_WORDS = (
     "Добрий день!\n\nПитання:",
     'a "b" \\ {}',
 )
+PRINTABLE = ["\n", *(chr(code) for code in range(0x20, 0x3000) if is_printable(chr(code)))]
 MOST_QUESTIONS = 400
 
 
@@ -84,11 +86,14 @@ def values(question: Question) -> st.SearchStrategy[str]:
         case QuestionType.EMAIL:
             return st.sampled_from(["anna@example.org", "a.b+c@sub.example.org"])
         case _:
-            typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=min(limit, max_length(question)))
-            visible = typed.filter(
+            own = question.type is QuestionType.OWN_TEXT
+            letters = st.sampled_from(PRINTABLE) if own else st.characters(exclude_categories=["Cs"])
+            typed = st.text(letters, max_size=min(limit, max_length(question)))
+            words = st.sampled_from([words[:limit].strip() for words in OWN_WORDS])
+            taken = (words | typed).filter(
                 lambda text: not isinstance(parse(question, Entry({"value": text}), TODAY), Problem)
             )
-            return st.sampled_from([words[:limit].strip() for words in OWN_WORDS]) | visible.filter(str.strip)
+            return taken.filter(str.strip)
 
 
 @st.composite
