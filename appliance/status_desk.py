@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appliance.clock import Clock
+from appliance.outbox.note_sealing import NoteUnreadable, open_note
 from appliance.outbox.status_code import StatusKeys, status_keys
-from appliance.outbox.status_note import NoteUnreadable, open_note
 from appliance.session.events import Ticked
 from appliance.session.sending_commands import LookUpStatus
 from appliance.session.sending_events import StatusFound, StatusMissed

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypeAlias
 
 from appliance.forms.answers import NO_ENTRY, Entry
 from appliance.forms.problem import Problem
-from appliance.outbox.ports import OutboxChanged, WhyNot
 from appliance.outbox.status_note import StatusNote
 from appliance.session.sending_states import (
     AddingPapers,
@@ -21,11 +18,11 @@ from appliance.session.sending_states import (
     Sending,
     SendingImpossible,
 )
-from appliance.session.staff_events import StockLevel
 from appliance.session.staff_states import SelfTest, StaffPage
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import Visit
 from appliance.staff.verdict import Verdict
-from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure
+from hardware.events import ScanFailure
 from hardware.id_scanner.document import TravelDocument
 
 
@@ -351,44 +348,6 @@ Returning: TypeAlias = (
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What the terminal knows about itself; outlives every visit."""
-
-    devices: Mapping[DeviceRole, DeviceStatus] = field(default_factory=dict)
-    monitor_listens: bool = False
-    """Whether a call for help reaches anyone over the network."""
-    identify_until: float = 0.0
-    """Until then, in monotonic seconds, the screen shows which terminal this is."""
-    maintenance_due: bool = False
-    """Staff asked for maintenance; it begins when nobody is being served."""
-    sending: Mapping[str, WhyNot | None] = field(default_factory=dict)
-    """By office; None where it can be sent to."""
-    outbox: OutboxChanged | None = None
-    """None: nothing has been heard of it."""
-    stick: bool = False
-    """Whether a USB stick is in."""
-    levels: Mapping[DeviceRole, tuple[StockLevel, ...]] = field(default_factory=dict)
-    """Paper that is left, for staff; the printer's own word or our count."""
-    print_jobs: int = 0
-    print_oldest_s: int = 0
-
-    def __post_init__(self) -> None:
-        for name in ("devices", "sending", "levels"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-
-    def why_not_send(self, office: str) -> WhyNot | None:
-        """Say why this office cannot be sent to now; None where it can."""
-        return self.sending.get(office, WhyNot.PRINT_ONLY)
-
-    def device(self, role: DeviceRole) -> DeviceStatus | None:
-        return self.devices.get(role)
-
-    def works(self, role: DeviceRole) -> bool:
-        status = self.devices.get(role)
-        return status is not None and status.state in (DeviceState.READY, DeviceState.BUSY)
-
-
-@dataclass(frozen=True)
 class Session:
     """The whole state of the terminal. `visit` is None exactly when nobody is being served."""
 
@@ -399,6 +358,6 @@ class Session:
     """Monotonic seconds at the last tick."""
     touched_at: float
     visit: Visit | None = None
-    surroundings: Surroundings = Surroundings()
+    surroundings: Surroundings = field(default_factory=Surroundings)
     requests: int = 0
     """Counts what was asked of others, over all visits, so that no late answer reaches the next visitor."""

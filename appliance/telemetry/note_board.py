@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from appliance.clock import Clock
 from appliance.outbox.kept_note import KeptNote
+from appliance.outbox.note_sealing import seal_note
 from appliance.outbox.ports import SubmissionProgressed
-from appliance.outbox.status_note import seal_note
 from appliance.session.events import Ticked
 from appliance.telemetry.link import Link, LinkUp, Outgoing
 from appliance.telemetry.messages import note_topic

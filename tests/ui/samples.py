@@ -30,7 +30,8 @@ from appliance.forms.office_forms import check_all_forms
 from appliance.forms.problem import Problem
 from appliance.session import states as st
 from appliance.session.staff_states import SelfTest, StaffPage
-from appliance.session.states import BrowseBy, ReceiptProgress, Session, Situation, Surroundings, TroubleKind
+from appliance.session.states import BrowseBy, ReceiptProgress, Session, Situation, TroubleKind
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import Application, Display, HelpCall, Visit
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, ScanFailure, Severity
 from hardware.id_scanner.document import Checks, MrzFormat, PartialDate, Sex, TravelDocument

@@ -8,7 +8,8 @@ from appliance.outbox.ports import OutboxChanged
 from appliance.session import states as st
 from appliance.session.staff_events import StockLevel
 from appliance.session.staff_states import SelfTest, StaffPage
-from appliance.session.states import ReceiptProgress, Session, Surroundings
+from appliance.session.states import ReceiptProgress, Session
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import Display, HelpCall
 from appliance.staff.verdict import Verdict
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, JobState, LevelSource, Reason, Severity

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from appliance.clock import ManualClock
+from appliance.outbox.note_sealing import seal_note
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
-from appliance.outbox.status_note import seal_note
 from appliance.session.events import Ticked
 from appliance.session.sending_commands import LookUpStatus
 from appliance.session.sending_events import StatusFound, StatusMissed

@@ -8,7 +8,8 @@ import pytest
 
 from appliance.content.text import LANGUAGES
 from appliance.session import states as st
-from appliance.session.states import Surroundings, TroubleKind
+from appliance.session.states import TroubleKind
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import Display
 from hardware.events import DeviceRole, DeviceStatus
 from kivy_ui.presenter import present

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from appliance.outbox.note_sealing import MOST_BYTES, NoteUnreadable, open_note, seal_note
 from appliance.outbox.progress import OfficeAnswer, Stage
-from appliance.outbox.status_note import MOST_BYTES, NoteUnreadable, StatusNote, open_note, seal_note
+from appliance.outbox.status_note import StatusNote
 
 KEY, NONCE = bytes(range(32)), bytes(range(12))
 NOTE = StatusNote(

@@ -11,6 +11,7 @@ from appliance.session import states as st
 from appliance.session.commands import Command, Hush
 from appliance.session.machine import SessionMachine
 from appliance.session.step import Offer
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import Visit
 from tests.samples import NOON, SMALL_FORM
 
@@ -24,7 +25,7 @@ class Bench:
 
     def __init__(self, situation: st.Situation, why_not: WhyNot | None = None) -> None:
         visit = Visit("ar", answers_by_form={FORM: Answers({"family_name": TextAnswer("ERIKSSON")})})
-        surroundings = st.Surroundings(sending={SMALL_FORM.office: why_not})
+        surroundings = Surroundings(sending={SMALL_FORM.office: why_not})
         self.session = st.Session(
             situation, NOON, at=100.0, touched_at=100.0, visit=visit, surroundings=surroundings
         )

@@ -8,9 +8,9 @@ from dataclasses import replace
 from appliance.clock import ManualClock
 from appliance.outbox.entry import Entry
 from appliance.outbox.kept_note import KeptNote, kept_note
+from appliance.outbox.note_sealing import open_note
 from appliance.outbox.ports import SubmissionProgressed
 from appliance.outbox.progress import OfficeAnswer, Stage
-from appliance.outbox.status_note import open_note
 from appliance.session.events import Ticked
 from appliance.telemetry.link import LinkUp, MemoryLink
 from appliance.telemetry.messages import note_topic
