@@ -11,8 +11,8 @@ from appliance.session.states import (
     OutOfService,
     OutOfServiceReason,
     Session,
-    Surroundings,
 )
+from appliance.session.surroundings import Surroundings
 from appliance.session.visit import HelpCall, Visit
 from appliance.telemetry.messages import encode
 from appliance.telemetry.reports import device_message, help_message, terminal_state, timestamp
