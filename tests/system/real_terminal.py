@@ -17,6 +17,7 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
 from appliance.bootstrap import bootstrap
+from appliance.clock import Clock, ManualClock
 from appliance.config import load_config
 from appliance.session import events as ev
 from appliance.session import states as st
@@ -30,6 +31,8 @@ from tests.peers.mosquitto_peer import MosquittoPeer
 
 FORM = "wohnberechtigungsschein"
 LIMIT_S = 20.0
+NO_OFFICES = Path("/nonexistent/offices.toml")
+"""Every office takes paper only."""
 STEP_S = 0.01
 
 
@@ -70,28 +73,51 @@ class Hall:
         self.broker.start()
 
 
-def real_terminal(hall: Hall, directory: Path, terminal_id: str) -> Terminal:
+def real_terminal(
+    hall: Hall,
+    directory: Path,
+    terminal_id: str,
+    offices: Path = NO_OFFICES,
+    clock: Clock | None = None,
+    *,
+    prints_receipts: bool = True,
+) -> Terminal:
+    """The receipt printer talks to one terminal at a time; others do without."""
+    escpos = {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"}
     settings = {
         "terminal": {"id": terminal_id, "place": f"Halle A · {terminal_id}"},
         "mqtt": {"host": hall.broker.host, "port": hall.broker.port, "tls": False},
-        "paths": {"state": str(directory), "content": str(CONTENT)},
+        "paths": {"state": str(directory), "content": str(CONTENT), "offices": str(offices)},
         "devices": {
             "a4": {"driver": "cups", "queue": hall.cups.queue, "server": hall.cups.server},
-            "receipt": {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"},
+            "receipt": escpos if prints_receipts else {"driver": "simulated"},
             "scanner": {"driver": "simulated"},
             "touch": {"driver": "simulated"},
             "stick": {"driver": "simulated"},
             "speech": {"driver": "simulated"},
         },
     }
-    return bootstrap(load_config(overrides=settings), offering=offering())
+    return bootstrap(load_config(overrides=settings), clock=clock, offering=offering())
 
 
 class RealStory(Story):
     """A visit in real time."""
 
-    def __init__(self, hall: Hall, directory: Path, terminal_id: str) -> None:
-        self.terminal = real_terminal(hall, directory, terminal_id)
+    def __init__(
+        self,
+        hall: Hall,
+        directory: Path,
+        terminal_id: str,
+        offices: Path = NO_OFFICES,
+        clock: ManualClock | None = None,
+        *,
+        prints_receipts: bool = True,
+    ) -> None:
+        if clock is not None:
+            self.clock = clock
+        self.terminal = real_terminal(
+            hall, directory, terminal_id, offices, clock, prints_receipts=prints_receipts
+        )
         self.terminal.start()
 
     def close(self) -> None:
@@ -164,10 +190,13 @@ class Staff:
     def __init__(self, monitor: MonitorPeer) -> None:
         self._url = monitor.url
 
+    def page(self, path: str = "/") -> str:
+        with urllib.request.urlopen(f"{self._url}{path}", timeout=5) as page:  # noqa: S310 - our own address
+            return str(page.read().decode())
+
     def forms(self, path: str) -> list[dict[str, str]]:
         """The buttons of a page: what each of them would post, and where, under `action`."""
-        with urllib.request.urlopen(f"{self._url}{path}", timeout=5) as page:  # noqa: S310 - our own address
-            return _Forms(page.read().decode()).found
+        return _Forms(self.page(path)).found
 
     def button(self, path: str, **fields: str) -> dict[str, str] | None:
         return next((form for form in self.forms(path) if fields.items() <= form.items()), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import time
 import tty
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from appliance.bootstrap import bootstrap
-from appliance.clock import ManualClock
 from appliance.config import load_config
 from appliance.forms.answers import Entry
 from appliance.forms.definition import Question, QuestionType
@@ -25,6 +23,7 @@ from hardware.id_scanner.framing import ETX, STX
 from hardware.id_scanner.specimens import Specimen
 from tests.flows.visit import CONTENT, Story, offering, some_entry
 from tests.peers.marks import Marks
+from tests.peers.running_clock import RunningClock
 
 FORM = "wohnberechtigungsschein"
 LIMIT_S = 20.0
@@ -63,16 +62,6 @@ class Surroundings:
                 "speech": {"driver": "espeak"},
             },
         }
-
-
-class RunningClock(ManualClock):
-    """The real time, on top of which more of it can be let pass."""
-
-    def monotonic(self) -> float:
-        return super().monotonic() + time.monotonic()
-
-    def now(self) -> dt.datetime:
-        return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=super().monotonic())
 
 
 class ReaderPeer:
