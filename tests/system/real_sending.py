@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from appliance.outbox.entry import Entry
 from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.outbox.status_note import StatusNote
 from appliance.session import events as ev
@@ -19,7 +21,7 @@ from appliance.session.visit import Delivery, Sent
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.running_clock import RunningClock
-from tests.system.real_terminal import NO_OFFICES, Hall, RealStory
+from tests.system.real_terminal import LIMIT_S, NO_OFFICES, Hall, RealStory
 
 SCHEMAS = Path("docs/schemas")
 NEXT_LOOK_S = 31
@@ -46,6 +48,9 @@ class SendingStory(RealStory):
     def is_asked_how(self, language: str, form_id: str) -> None:
         office = self.form(form_id).office
         self.until(lambda: self.terminal.session.surroundings.why_not_send(office) is None, f"a way to {office}")
+        self.comes_to_the_end_of(language, form_id)
+
+    def comes_to_the_end_of(self, language: str, form_id: str) -> None:
         self.begins(language, form_id)
         self.answers_everything()
         self.does(ev.PreviewRequested())
@@ -101,6 +106,14 @@ class SendingStory(RealStory):
         self.ends()
         return note
 
+    def is_told_in_the_end(self, teller: SendingStory, qr_text: str, stage: Stage) -> StatusNote:
+        """Ask again and again, while the terminal that knows goes about its business."""
+        end = time.monotonic() + LIMIT_S
+        while (note := self.is_told(qr_text)).stage is not stage:
+            assert time.monotonic() < end, note
+            teller.works_on(0.2)
+        return note
+
     # what goes on out of sight
 
     def time_passes(self, seconds: float) -> None:
@@ -108,15 +121,24 @@ class SendingStory(RealStory):
         self.running.advance(seconds)
         self.terminal.outbox.retry_now()
 
-    def stage(self, submission_id: str) -> Stage:
-        return next(entry.stage for entry in self.terminal.outbox.entries() if entry.id == submission_id)
+    def entry(self, submission_id: str) -> Entry | None:
+        return next((each for each in self.terminal.outbox.entries() if each.id == submission_id), None)
+
+    def stage(self, submission_id: str) -> Stage | None:
+        entry = self.entry(submission_id)
+        return None if entry is None else entry.stage
+
+    def tries(self, submission_id: str) -> int:
+        entry = self.entry(submission_id)
+        return 0 if entry is None else entry.tries
 
     def until_stage(self, submission_id: str, stage: Stage) -> None:
         self.until(lambda: self.stage(submission_id) is stage, f"{submission_id} is {stage}")
 
     def until_answer(self, submission_id: str, answer: OfficeAnswer) -> None:
         def has_come() -> bool:
-            return any(e.id == submission_id and e.answer is answer for e in self.terminal.outbox.entries())
+            entry = self.entry(submission_id)
+            return entry is not None and entry.answer is answer
 
         self.until(has_come, f"{submission_id}: {answer}")
 

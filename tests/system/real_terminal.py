@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
@@ -73,18 +73,12 @@ class Hall:
         self.broker.start()
 
 
-def real_terminal(
-    hall: Hall,
-    directory: Path,
-    terminal_id: str,
-    offices: Path = NO_OFFICES,
-    clock: Clock | None = None,
-    *,
-    prints_receipts: bool = True,
-) -> Terminal:
-    """The receipt printer talks to one terminal at a time; others do without."""
+def settings_for(
+    hall: Hall, directory: Path, terminal_id: str, offices: Path = NO_OFFICES, *, prints_receipts: bool = True
+) -> dict[str, Any]:
+    """Return a terminal's settings. The receipt printer talks to one terminal at a time; others do without."""
     escpos = {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"}
-    settings = {
+    return {
         "terminal": {"id": terminal_id, "place": f"Halle A · {terminal_id}"},
         "mqtt": {"host": hall.broker.host, "port": hall.broker.port, "tls": False},
         "paths": {"state": str(directory), "content": str(CONTENT), "offices": str(offices)},
@@ -97,6 +91,9 @@ def real_terminal(
             "speech": {"driver": "simulated"},
         },
     }
+
+
+def real_terminal(settings: Mapping[str, Any], clock: Clock | None = None) -> Terminal:
     return bootstrap(load_config(overrides=settings), clock=clock, offering=offering())
 
 
@@ -115,9 +112,8 @@ class RealStory(Story):
     ) -> None:
         if clock is not None:
             self.clock = clock
-        self.terminal = real_terminal(
-            hall, directory, terminal_id, offices, clock, prints_receipts=prints_receipts
-        )
+        settings = settings_for(hall, directory, terminal_id, offices, prints_receipts=prints_receipts)
+        self.terminal = real_terminal(settings, clock)
         self.terminal.start()
 
     def close(self) -> None:

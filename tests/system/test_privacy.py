@@ -16,18 +16,15 @@ import secrets
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import cairocffi
 import pangocairocffi
 import pytest
-from paho.mqtt.client import Client, MQTTMessage
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
 from appliance.forms import answers as an
 from appliance.session import events as ev
@@ -42,6 +39,7 @@ from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.ippeve_peer import wait_until
 from tests.peers.marks import Marks
 from tests.peers.mosquitto_peer import MosquittoPeer
+from tests.peers.onlooker import Onlooker
 from tests.system.real_visit import MarkedStory, ReaderPeer, Surroundings, marked_passport, reader_peer
 
 pytestmark = pytest.mark.system
@@ -58,31 +56,6 @@ OF_A_VISIT = (
 WATCHING = "watching"
 LETTING_GO_S = 0.3
 """Threads may finish what they are doing."""
-
-
-@dataclass
-class Onlooker:
-    """Subscribes to everything and forgets nothing."""
-
-    port: int
-    heard: list[tuple[str, bytes]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        subscribed = threading.Event()
-        self._client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
-        self._client.on_message = self._hear
-        self._client.on_subscribe = lambda *_: subscribed.set()
-        self._client.connect("127.0.0.1", self.port)
-        self._client.loop_start()
-        self._client.subscribe("#", qos=1)
-        assert subscribed.wait(5)
-
-    def _hear(self, _client: Client, _data: object, message: MQTTMessage) -> None:
-        self.heard.append((message.topic, bytes(message.payload)))
-
-    def close(self) -> None:
-        self._client.disconnect()
-        self._client.loop_stop()
 
 
 @dataclass
