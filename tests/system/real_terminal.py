@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
 import urllib.parse
@@ -189,6 +190,10 @@ class Staff:
     def page(self, path: str = "/") -> str:
         with urllib.request.urlopen(f"{self._url}{path}", timeout=5) as page:  # noqa: S310 - our own address
             return str(page.read().decode())
+
+    def cards(self, path: str = "/") -> str:
+        """What is to be done, without the log of what was."""
+        return "".join(re.findall(r'<article class="card task.*?</article>', self.page(path), re.DOTALL))
 
     def forms(self, path: str) -> list[dict[str, str]]:
         """The buttons of a page: what each of them would post, and where, under `action`."""

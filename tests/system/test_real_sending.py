@@ -187,6 +187,7 @@ def test_the_broker_is_away_and_the_state_can_be_asked_for_later(
     hall.broker.start()
     for each in (story, elsewhere):
         each.until(lambda each=each: each.terminal.session.surroundings.monitor_listens, "the monitor is back")
+    story.works_on(1.5)
     elsewhere.is_told_in_the_end(story, qr_text(sent.status_code), Stage.HANDED_OVER)
 
 
@@ -273,12 +274,12 @@ def test_broken_settings_are_told_and_sending_goes_on(
     with contextlib.closing(Onlooker(hall.broker.port)) as onlooker:
         story.time_passes(NEXT_LOOK_S)
         story.until(lambda: "site_settings_wrong" in onlooker.events_of(name), "the event")
-    story.until(lambda: DE["site-settings-wrong.what"] in staff.page(f"/t/{name}"), "the card")
+    story.until(lambda: DE["site-settings-wrong.what"] in staff.cards(f"/t/{name}"), "the card")
     sent = story.sends()
     story.until_stage(sent.id, Stage.HANDED_OVER)
     settings.write_text(offices.settings() + "\n", encoding="utf-8")
     story.time_passes(NEXT_LOOK_S)
-    story.until(lambda: DE["site-settings-wrong.what"] not in staff.page(f"/t/{name}"), "the card goes")
+    story.until(lambda: DE["site-settings-wrong.what"] not in staff.cards(f"/t/{name}"), "the card goes")
 
 
 def test_a_refused_application_is_a_card_until_staff_have_seen_it(
@@ -293,14 +294,14 @@ def test_a_refused_application_is_a_card_until_staff_have_seen_it(
     story.until_stage(sent.id, Stage.REFUSED)
     seen = {"action": f"/t/{name}/do", "verb": "ack_refused"}
     story.until(lambda: staff.button("/", **seen), "the card")
-    page = staff.page("/")
+    page = staff.cards()
     assert DE["submission-lost.what"].format(office_name="Amt für Migration") in page
     assert sent.id in page
     button = staff.button("/", **seen)
     assert button is not None
     assert staff.press(button) == 204
     story.until(lambda: staff.button("/", **seen) is None, "the card goes")
-    assert sent.id not in staff.page("/")
+    assert sent.id not in staff.cards()
 
 
 def heavy_paper() -> bytes:
@@ -335,7 +336,7 @@ def test_a_full_outbox_offers_paper_and_is_a_card(
         story.does(ev.HomeTapped())
         why_not = story.terminal.session.surroundings.why_not_send
         story.until(lambda: why_not(HOUSING) is WhyNot.FULL, "full")
-        story.until(lambda: DE["outbox-full.what"] in staff.page("/"), "the card")
+        story.until(lambda: DE["outbox-full.what"] in staff.cards(), "the card")
         story.ends()
         story.comes_to_the_end_of("fa", FORMS[HOUSING])
         story.does(es.DeliveryChosen(Delivery.SEND))
