@@ -146,4 +146,5 @@ class SmimeBench:
 def received_mail(opened: OpenedMail) -> Received:
     parts = opened.attachments
     papers = tuple(body for name, body in sorted(parts.items()) if name.startswith("unterlage"))
-    return Received(opened.headers["X-MigraDo-Submission"], parts["daten.json"], parts["antrag.pdf"], papers)
+    (pdf,) = (parts[name] for name in ("antrag.pdf", "nachricht.pdf") if name in parts)
+    return Received(opened.headers["X-MigraDo-Submission"], parts["daten.json"], pdf, papers)

@@ -29,11 +29,10 @@ from tests.peers.cups_peer import CupsPeer
 from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.monitor_peer import MonitorPeer
 from tests.peers.mosquitto_peer import MosquittoPeer
+from tests.system.real_visit import NO_OFFICES, knows_its_offices
 
 FORM = "wohnberechtigungsschein"
 LIMIT_S = 20.0
-NO_OFFICES = Path("/nonexistent/offices.toml")
-"""Every office takes paper only."""
 STEP_S = 0.01
 
 
@@ -132,10 +131,11 @@ class RealStory(Story):
         self.until(lambda: isinstance(self.situation, kind), kind.__name__, seconds)
 
     def until_ready(self) -> None:
-        def all_work() -> bool:
-            return all(self.terminal.session.surroundings.works(role) for role in DeviceRole)
+        def ready() -> bool:
+            all_work = all(self.terminal.session.surroundings.works(role) for role in DeviceRole)
+            return all_work and knows_its_offices(self.terminal)
 
-        self.until(all_work, "all devices work")
+        self.until(ready, "all devices work")
 
     def state_of(self, role: DeviceRole) -> DeviceState:
         status = self.terminal.session.surroundings.device(role)

@@ -62,6 +62,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreeOffices]:
 
 @pytest.fixture
 def settings(offices: ThreeOffices, tmp_path: Path) -> Path:
+    offices.restore()
     path = tmp_path / "offices.toml"
     path.write_text(offices.settings(), encoding="utf-8")
     return path
