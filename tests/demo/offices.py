@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from appliance.outbox.progress import OfficeAnswer
@@ -36,17 +36,20 @@ class Offices(ThreeOffices):
         answers = {word: lambda answer=answer: self._answer(answer) for word, answer in _ANSWERS.items()}
         return {
             **answers,
-            "offices.away": lambda: [self.goes_away(office) for office in _OFFICES],
-            "offices.back": lambda: [self.comes_back(office) for office in _OFFICES],
+            "offices.away": lambda: self._each(self.goes_away),
+            "offices.back": lambda: self._each(self.comes_back),
         }
 
     def _keep(self, office: str, name: str, files: Mapping[str, bytes]) -> None:
         folder = self._kept / office / name
         folder.mkdir(parents=True)
         for file_name, content in files.items():
-            file = self._kept / office / name / file_name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            (folder / file_name).write_bytes(content)
+
+    @staticmethod
+    def _each(lever: Callable[[str], None]) -> None:
+        for office in _OFFICES:
+            lever(office)
 
     def _answer(self, answer: OfficeAnswer) -> None:
         """Answer all that lies at the housing office; accept or reject all that migration has."""

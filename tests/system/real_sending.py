@@ -21,7 +21,8 @@ from appliance.session.visit import Delivery, Sent
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.running_clock import RunningClock
-from tests.system.real_terminal import LIMIT_S, NO_OFFICES, Hall, RealStory
+from tests.system.real_terminal import LIMIT_S, Hall, RealStory
+from tests.system.real_visit import NO_OFFICES
 
 SCHEMAS = Path("docs/schemas")
 NEXT_LOOK_S = 31

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cairocffi
@@ -42,6 +43,10 @@ FORMS = {
 }
 GERMAN = {MIGRATION: "Aufenthaltserlaubnis", HOUSING: "Wohnberechtigungsschein", SCHOOLS: "Schul"}
 """What stands on the application."""
+
+
+def monitor_listens(story: SendingStory) -> bool:
+    return story.terminal.session.surroundings.monitor_listens
 
 
 @pytest.fixture(scope="module")
@@ -182,12 +187,12 @@ def test_the_broker_is_away_and_the_state_can_be_asked_for_later(
     sent = story.sends()
     story.until_stage(sent.id, Stage.HANDED_OVER)
     story.ends()
-    elsewhere.until(lambda: not elsewhere.terminal.session.surroundings.monitor_listens, "the loss is known")
+    elsewhere.until(lambda: not monitor_listens(elsewhere), "the loss is known")
     assert elsewhere.asks(qr_text(sent.status_code)).failure is LookupFailure.OFFLINE
     elsewhere.ends()
     hall.broker.start()
     for each in (story, elsewhere):
-        each.until(lambda each=each: each.terminal.session.surroundings.monitor_listens, "the monitor is back")
+        each.until(partial(monitor_listens, each), "the monitor is back")
     story.works_on(1.5)
     elsewhere.is_told_in_the_end(story, qr_text(sent.status_code), Stage.HANDED_OVER)
 
