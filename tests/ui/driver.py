@@ -102,8 +102,9 @@ class Hands:
 
     def taps_intent(self, wanted: object) -> None:
         """Tap what gives rise to this intent, or to any of this kind."""
-        is_kind = isinstance(wanted, type)
-        target = self.target(lambda each: isinstance(each.intent, wanted) if is_kind else each.intent == wanted)
+        target = self.target(
+            lambda each: isinstance(each.intent, wanted) if isinstance(wanted, type) else each.intent == wanted
+        )
         assert target is not None, f"nothing to tap for {wanted}; there is {self._names()}"
         self.tap(target)
 
