@@ -9,7 +9,7 @@ import tty
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from appliance.bootstrap import bootstrap
 from appliance.config import load_config
@@ -68,6 +68,13 @@ class Surroundings:
         }
 
 
+class HasSettings(Protocol):
+    @property
+    def state(self) -> Path: ...
+
+    def settings(self) -> dict[str, Any]: ...
+
+
 class ReaderPeer:
     """A document reader on a pty: sends a zone as STX line CR line CR ETX."""
 
@@ -88,7 +95,7 @@ class ReaderPeer:
 class MarkedStory(Story):
     """A visitor all of whose answers are marks, and who is asked whatever can be asked."""
 
-    def __init__(self, around: Surroundings, lay_passport: Callable[[], None], marks: Marks) -> None:
+    def __init__(self, around: HasSettings, lay_passport: Callable[[], None], marks: Marks) -> None:
         """`lay_passport` puts the marked passport on the reader, or has it put there."""
         self._around = around
         self._lay_passport = lay_passport
