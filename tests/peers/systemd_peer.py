@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+# Cut off from this machine's mounts, and shared among themselves, as systemd makes them outside of containers.
 _START = """
 mount --make-rprivate /
 mount -t tmpfs -o mode=0755 tmpfs /run
 mount -t tmpfs -o mode=0755 tmpfs /var/lib
 mount -t proc proc /proc
+mount --make-rshared /
 exec /usr/lib/systemd/systemd --system --unit=test.target --log-target=console --log-level=info --show-status=no
 """
 _EMPTY = "[Unit]\nDefaultDependencies=no\n"
@@ -62,10 +64,14 @@ class SystemdPeer:
         path.write_text(content, encoding="utf-8")
 
     def systemctl(self, *words: str) -> str:
+        return self.run("systemctl", *words)
+
+    def run(self, *command: str) -> str:
+        """Run a program inside, as root; returns what it said, also where it failed."""
         children = Path(f"/proc/{self._outer.pid}/task/{self._outer.pid}/children").read_text(encoding="ascii")
         if not children.split():
             return ""
-        inside = ["nsenter", "--target", children.split()[0], "--mount", "--pid", "systemctl", *words]
+        inside = ["nsenter", "--target", children.split()[0], "--mount", "--pid", *command]
         return subprocess.run(inside, check=False, capture_output=True, text=True, timeout=_WAIT_S).stdout.strip()
 
     def show(self, unit: str, name: str) -> str:
