@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,8 +22,14 @@ from appliance.session.visit import Delivery, Sent
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.running_clock import RunningClock
+from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS
 from tests.system.real_terminal import LIMIT_S, NO_OFFICES, Hall, RealStory
 
+FORMS = {
+    MIGRATION: "verlaengerung-aufenthaltserlaubnis",
+    HOUSING: "wohnberechtigungsschein",
+    SCHOOLS: "schulanmeldung-seiteneinsteiger",
+}
 SCHEMAS = Path("docs/schemas")
 NEXT_LOOK_S = 31
 """After which a changed `offices.toml` has been looked at; the outbox looks twice a minute."""
@@ -141,6 +148,11 @@ class SendingStory(RealStory):
             return entry is not None and entry.answer is answer
 
         self.until(has_come, f"{submission_id}: {answer}")
+
+
+def terminal_id(test: str, where: str) -> str:
+    """Return another for each test: what one has said of itself stays with the broker and the monitor."""
+    return f"{where}-{zlib.crc32(test.encode()):08x}"
 
 
 def code_on(receipt: Path) -> str:
