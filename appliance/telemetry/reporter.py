@@ -39,6 +39,8 @@ from hardware.events import (
 
 _FAILURE_AGAIN_S = 600.0
 """A driver that fails at every try is told of once in this time: the store is no log, and its card wears out."""
+_KEYLESS_S = 60.0
+"""Keys are fetched at every start; only what lasts is worth staff's attention."""
 _COUNTERS = {DeviceRole.A4: "sheets_printed", DeviceRole.RECEIPT: "receipts_printed"}
 
 
@@ -70,6 +72,9 @@ class Reporter:
         self._stages: dict[str, Stage] = {}
         """What was told of each last: an answer that changes later is no new stage."""
         self._offices: Mapping[str, WhyNot | None] = {}
+        self._keyless: dict[str, float] = {}
+        """Offices without a usable key, and since when, monotonic seconds."""
+        self._keyless_told: set[str] = set()
 
     def session_changed(self, before: Session | None, session: Session) -> None:
         """`before` is None at the start: then the queues too are told, as old ones may still lie at the broker."""
@@ -115,6 +120,7 @@ class Reporter:
         """Once a second: ages, and every device anew once a minute."""
         if self._jobs or self._outbox.depth:
             self._send_queues()
+        self._tell_of_keys()
         if self._clock.monotonic() >= self._devices_due:
             self._devices_due = self._clock.monotonic() + DEVICE_INTERVAL_S
             for role in self._statuses:
@@ -199,10 +205,20 @@ class Reporter:
         was_full, is_full = (WhyNot.FULL in each.values() for each in (before, offices))
         if is_full is not was_full:
             self._publisher.event("outbox_full" if is_full else "outbox_has_room")
-        for office, why_not in offices.items():
-            unusable = why_not is WhyNot.NO_KEY
-            if unusable is not (before.get(office) is WhyNot.NO_KEY):
-                self._publisher.event("office_key_unusable" if unusable else "office_key_usable", office)
+        keyless = {office for office, why_not in offices.items() if why_not is WhyNot.NO_KEY}
+        for office in keyless - self._keyless.keys():
+            self._keyless[office] = self._clock.monotonic()
+        for office in self._keyless.keys() - keyless:
+            del self._keyless[office]
+            if office in self._keyless_told:
+                self._keyless_told.discard(office)
+                self._publisher.event("office_key_usable", office)
+
+    def _tell_of_keys(self) -> None:
+        for office, since in self._keyless.items():
+            if office not in self._keyless_told and self._clock.monotonic() - since >= _KEYLESS_S:
+                self._keyless_told.add(office)
+                self._publisher.event("office_key_unusable", office)
 
     def _submission_progressed(self, event: SubmissionProgressed) -> None:
         if self._stages.get(event.id) is event.stage:
