@@ -36,8 +36,8 @@ class Offices(ThreeOffices):
         answers = {word: lambda answer=answer: self._answer(answer) for word, answer in _ANSWERS.items()}
         return {
             **answers,
-            "offices.away": lambda: [self.goes_away(office) for office in _OFFICES],
-            "offices.back": lambda: [self.comes_back(office) for office in _OFFICES],
+            "offices.away": self.all_go_away,
+            "offices.back": self.restore,
         }
 
     def _keep(self, office: str, name: str, files: Mapping[str, bytes]) -> None:

@@ -23,7 +23,8 @@ from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.running_clock import RunningClock
 from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS
-from tests.system.real_terminal import LIMIT_S, NO_OFFICES, Hall, RealStory
+from tests.system.real_terminal import LIMIT_S, Hall, RealStory
+from tests.system.real_visit import NO_OFFICES
 
 FORMS = {
     MIGRATION: "verlaengerung-aufenthaltserlaubnis",
@@ -122,6 +123,15 @@ class SendingStory(RealStory):
         return note
 
     # what goes on out of sight
+
+    def until_monitor_listens(self) -> None:
+        self.until(lambda: self.terminal.session.surroundings.monitor_listens, "the monitor is back")
+
+    def until_sent(self) -> str:
+        """Return the submission's id."""
+        self.until(lambda: self.visit.sent is not None, "it is sent")
+        assert self.visit.sent is not None
+        return self.visit.sent.id
 
     def time_passes(self, seconds: float) -> None:
         """All that is due then is done at once, also what waits longer for its turn."""
