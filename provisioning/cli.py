@@ -1,4 +1,4 @@
-"""The command line `provision`: examines offices, makes keys, issues badges, hashes PINs."""
+"""The command line `provision`: a site, its terminals and their cards; offices, keys, badges, PINs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ import typer
 from rich.console import Console
 
 from appliance.outbox.ways import MakeTransports
-from provisioning import commands_doctor, commands_keys, commands_staff
+from provisioning import (
+    commands_certificates,
+    commands_doctor,
+    commands_keys,
+    commands_site,
+    commands_staff,
+    commands_terminals,
+)
 from provisioning.trial import Around
 
 
@@ -29,7 +36,10 @@ def build(tools: Tools) -> typer.Typer:
         pretty_exceptions_show_locals=False,
     )
     commands_doctor.add_to(app, tools.make_transports, tools.around, tools.console)
+    commands_terminals.add_to(app, tools.around, tools.console)
+    commands_certificates.add_to(app, tools.around, tools.console)
     for name, commands in (
+        ("site", commands_site.build(tools.around, tools.console)),
         ("key", commands_keys.build(tools.around, tools.console)),
         ("badge", commands_staff.build_badge(tools.around, tools.console)),
         ("staff", commands_staff.build_staff(tools.console)),
