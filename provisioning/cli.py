@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import typer
 from rich.console import Console
@@ -12,11 +12,13 @@ from appliance.outbox.ways import MakeTransports
 from provisioning import (
     commands_certificates,
     commands_doctor,
+    commands_flash,
     commands_keys,
     commands_site,
     commands_staff,
     commands_terminals,
 )
+from provisioning.flashing.disks import Machine
 from provisioning.trial import Around
 
 
@@ -27,6 +29,7 @@ class Tools:
     make_transports: MakeTransports
     around: Around
     console: Callable[[], Console] = Console
+    machine: Machine = field(default_factory=Machine)
 
 
 def build(tools: Tools) -> typer.Typer:
@@ -38,6 +41,7 @@ def build(tools: Tools) -> typer.Typer:
     commands_doctor.add_to(app, tools.make_transports, tools.around, tools.console)
     commands_terminals.add_to(app, tools.around, tools.console)
     commands_certificates.add_to(app, tools.around, tools.console)
+    commands_flash.add_to(app, tools.around, tools.console, tools.machine)
     for name, commands in (
         ("site", commands_site.build(tools.around, tools.console)),
         ("key", commands_keys.build(tools.around, tools.console)),
