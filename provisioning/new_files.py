@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 SECRET, OPEN = 0o600, 0o644
@@ -30,7 +30,9 @@ def write_new(directory: Path, files: Mapping[str, tuple[bytes, int]]) -> None:
             os.fsync(file.fileno())
 
 
-def replace_file(path: Path, content: bytes, mode: int) -> None:
+def replace_file(
+    path: Path, content: bytes, mode: int, before_rename: Callable[[Path], None] = lambda _: None
+) -> None:
     """Write beside it, sync, rename over it: after a crash the old content is there or the new. Raises OSError."""
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
@@ -40,6 +42,7 @@ def replace_file(path: Path, content: bytes, mode: int) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    before_rename(beside)
     beside.replace(path)
     sync_directory(path.parent)
 

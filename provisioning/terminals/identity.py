@@ -1,4 +1,4 @@
-"""`migrado-identity.pem`: a terminal's authority, certificate and private key in one file, and whether they fit."""
+"""`migrado-identity.pem`: a terminal's authority, certificate and private key in one file; do they fit?"""
 
 from __future__ import annotations
 

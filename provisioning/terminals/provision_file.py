@@ -14,6 +14,7 @@ from provisioning.terminals.cells import host, place, whole
 from provisioning.terminals.columns import BY_KEY, COLUMNS
 from provisioning.terminals.entry import TerminalEntry, read_entry
 from provisioning.terminals.mistakes import Mistake, Wrong
+from provisioning.terminals.toml_text import toml_value
 
 NAME = "migrado-provision.toml"
 IDENTITY_NAME = "migrado-identity.pem"
@@ -48,8 +49,8 @@ def to_toml(provision: Provision, *, redacted: bool = False) -> str:
         f"format = {FORMAT}",
         "",
         "[site]",
-        f"name = {_toml(site.name)}",
-        f"broker_host = {_toml(site.broker_host)}",
+        f"name = {toml_value(site.name)}",
+        f"broker_host = {toml_value(site.broker_host)}",
         f"broker_port = {site.broker_port}",
     ]
     table = ""
@@ -59,7 +60,7 @@ def to_toml(provision: Provision, *, redacted: bool = False) -> str:
         if section != table:
             lines += ["", f"[{section}]"]
             table = section
-        lines.append(f"{key} = {_toml(HIDDEN if redacted and column.secret and value else value)}")
+        lines.append(f"{key} = {toml_value(HIDDEN if redacted and column.secret and value else value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -128,12 +129,3 @@ def _site(table: object, mistakes: list[Mistake]) -> SiteFacts:
         if key not in readers
     )
     return SiteFacts(**{"name": "", "broker_host": "", **found})
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return "[" + ", ".join(_toml(each) for each in value) + "]"
-    if isinstance(value, int):
-        return str(value)
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
