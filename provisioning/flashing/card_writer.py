@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from provisioning.flashing.block_map import BlockMap
-from provisioning.flashing.firmware import NoFirmware, firmware_of, write_all
+from provisioning.flashing.fat_files import NoFat, firmware_of, write_all
 from provisioning.flashing.partition_table import NoPartitionTable
 from provisioning.flashing.writing import FlashFailed, open_image, open_target, read_back, write_mapped
 
@@ -44,7 +44,7 @@ def flash(card: Card, image: Path, found: BlockMap, report: Report, now: Callabl
     try:
         _flash(card, image, found, report)
         error = ""
-    except (FlashFailed, NoFirmware, NoPartitionTable) as problem:
+    except (FlashFailed, NoFat, NoPartitionTable) as problem:
         error = str(problem)
     except OSError as problem:
         error = f"{card.target}: {problem.strerror or problem}"

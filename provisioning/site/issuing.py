@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography import x509
@@ -124,7 +124,7 @@ def _renewed(desk: Desk, old: Issued) -> Issued:
         desk.folder.write_all(desk.folder.broker, {"broker.pem": (pem, OPEN)})
     if old.holder == MONITOR:
         desk.folder.write_all(desk.folder.monitor, {"monitor.pem": (pem, OPEN)})
-    return ledger.entry(certificate)
+    return replace(ledger.entry(certificate), holder=old.holder)
 
 
 def _issued(desk: Desk, holder: str, key: EllipticCurvePublicKey) -> x509.Certificate:
@@ -136,9 +136,8 @@ def _issued(desk: Desk, holder: str, key: EllipticCurvePublicKey) -> x509.Certif
     else:
         life = dt.timedelta(days=days.server_days if holder == MONITOR else days.terminal_days)
         certificate = client_certificate(desk.authority, holder, key, desk.now, life)
-    entry = ledger.entry(certificate)
     # The broker's common name is its host name; the ledger knows it as what it is.
-    kept = Issued(holder, entry.serial, entry.until, entry.pem)
+    kept = replace(ledger.entry(certificate), holder=holder)
     desk.folder.keep_ledger((*desk.folder.ledger(), kept))
     return certificate
 

@@ -34,7 +34,7 @@ def place(text: str) -> str:
 
 
 def whole(least: int, most: int, text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
         raise Wrong(f"a whole number from {least} to {most}", f"eine ganze Zahl von {least} bis {most}")
     return int(text)
 

@@ -1,4 +1,4 @@
-"""Files on the firmware partition (FAT) of a card or image, by mtools: nothing is mounted."""
+"""Files on the FAT partitions, firmware and boot, of a card or image, by mtools: nothing is mounted."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NAME = "firmware"
 _QUIET = {"MTOOLS_SKIP_CHECK": "1", "MTOOLS_NO_VFAT": "0", "LC_ALL": "C.UTF-8"}
 
 
-class NoFirmware(Exception):
-    """There is no firmware partition, or mtools cannot read it."""
+class NoFat(Exception):
+    """There is no such FAT partition, or mtools cannot read it."""
 
 
 @dataclass(frozen=True)
-class FirmwarePartition:
+class FatPartition:
     card: Path
     start: int
 
@@ -33,7 +33,7 @@ class FirmwarePartition:
         return self._run("mtype", "-i", self._where, f"::/{name}")
 
     def write(self, name: str, content: bytes) -> None:
-        """Raises NoFirmware; FlashFailed where it does not read back as written."""
+        """Raises NoFat; FlashFailed where it does not read back as written."""
         self._run("mcopy", "-o", "-i", self._where, "-", f"::/{name}", content=content)
         if self.read(name) != content:
             raise FlashFailed(f"{name} reads back otherwise than written: the card or reader is broken")
@@ -47,24 +47,24 @@ class FirmwarePartition:
 
     def _run(self, program: str, *words: str, content: bytes = b"") -> bytes:
         if shutil.which(program) is None:
-            raise NoFirmware(f"{program} is missing (Debian: apt-get install mtools)")
+            raise NoFat(f"{program} is missing (Debian: apt-get install mtools)")
         done = subprocess.run(
             [program, *words], input=content, capture_output=True, check=False, env={**os.environ, **_QUIET}
         )
         if done.returncode:
-            raise NoFirmware(f"{self.card}: {done.stderr.decode(errors='replace').strip() or program + ' failed'}")
+            raise NoFat(f"{self.card}: {done.stderr.decode(errors='replace').strip() or program + ' failed'}")
         return done.stdout
 
 
-def firmware_of(card: Path) -> FirmwarePartition:
-    """Raises NoFirmware, NoPartitionTable and OSError."""
+def firmware_of(card: Path) -> FatPartition:
+    """Raises NoFat, NoPartitionTable and OSError."""
     with card.open("rb") as disk:
         found = read_partition_table(disk).named(NAME)
     if found is None:
-        raise NoFirmware(f"{card}: has no partition named `{NAME}`")
-    return FirmwarePartition(card, found.start)
+        raise NoFat(f"{card}: has no partition named `{NAME}`")
+    return FatPartition(card, found.start)
 
 
-def write_all(firmware: FirmwarePartition, files: Mapping[str, bytes]) -> None:
+def write_all(firmware: FatPartition, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         firmware.write(name, content)
