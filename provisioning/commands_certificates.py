@@ -87,7 +87,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
 
 def _cut(desk: Desk, terminal_id: str, host: str, around: Around, console: Console, *, gone: bool) -> None:
     place = _place(desk.folder, host)
-    cut_off(place, desk.authority, terminal_id, around.now())
+    cut_off(place, desk.authority, terminal_id, around.now(), is_shut_out=gone)
     console.print(f"{terminal_id}: its session is ended.")
     if gone:
         cleared = clear_retained(place, desk.authority, terminal_id, around.now())
@@ -99,7 +99,8 @@ def _reload(broker: Path) -> None:
         [str(broker / "start"), "--reload", str(broker)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise OSError(done.stderr.strip() or "the broker could not be told to read its files again")
+        why = done.stderr.strip() or "the broker could not be told to read its files again"
+        raise OSError(f"{why}. The files are written, and hold as soon as it is started.")
 
 
 def _place(folder: SiteFolder, host: str) -> BrokerPlace:

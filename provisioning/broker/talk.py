@@ -18,6 +18,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.reasoncodes import ReasonCode
 
 from provisioning.site.authority import Authority, client_certificate, key_pem, new_key
 
@@ -38,14 +39,18 @@ class BrokerPlace:
     port: int
 
 
-def cut_off(place: BrokerPlace, authority: Authority, terminal_id: str, now: dt.datetime) -> None:
+def cut_off(
+    place: BrokerPlace, authority: Authority, terminal_id: str, now: dt.datetime, *, is_shut_out: bool = True
+) -> None:
     """End the terminal's open session: the broker lets one session a name live, and the newer one is ours.
 
     mosquitto asks its revocation list only at the handshake. Call it after the broker has read the new list and
-    rights: the terminal cannot come back then, and our own session may do nothing. Raises NoBroker.
+    rights: the terminal cannot come back then. `is_shut_out`: by name, too; our own session shows whether the
+    broker knows it. Raises NoBroker.
     """
-    with _connected(place, authority, terminal_id, now):
-        pass
+    with _connected(place, authority, terminal_id, now) as client:
+        if is_shut_out and _may_say(client, f"terminal/v1/{terminal_id}/event"):
+            raise NoBroker(f"the broker still lets {terminal_id} speak: has it read the new acl and crl.pem?")
 
 
 def clear_retained(place: BrokerPlace, authority: Authority, terminal_id: str, now: dt.datetime) -> int:
@@ -124,6 +129,20 @@ def _retained(client: Client, pattern: str) -> list[str]:
         heard.wait(QUIET_S)
     client.unsubscribe(pattern)
     return found
+
+
+def _may_say(client: Client, topic: str) -> bool:
+    """Ask by saying nothing; MQTT 5 acknowledges what is refused as refused."""
+    answers: list[ReasonCode] = []
+    answered = threading.Event()
+
+    def acknowledged(_client: Client, _data: Any, _id: int, reason: ReasonCode, _properties: Any) -> None:
+        answers.append(reason)
+        answered.set()
+
+    client.on_publish = acknowledged
+    client.publish(topic, b"", qos=1)
+    return not answered.wait(ANSWER_S) or not answers[0].is_failure
 
 
 def _publish(client: Client, messages: Sequence[tuple[str, bytes]]) -> None:

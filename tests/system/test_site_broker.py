@@ -20,6 +20,8 @@ from appliance.telemetry.link import (
 )
 from appliance.telemetry.messages import Command, MonitorState, encode, note_topic
 from appliance.telemetry.paho_link import PahoLink
+from monitor.settings import Broker
+from monitor.subscriber import Subscriber
 from provisioning.broker.talk import NoBroker, clear_retained, cut_off
 from provisioning.site.issuing import identity, revoke
 from tests.peers.broker_guest import Guest, eventually
@@ -195,6 +197,35 @@ def test_the_terminal_s_own_link_works_by_these_rights_notes_included(
     assert not [each for each in events["k-1"] + events["k-2"] if isinstance(each, LinkDown)]
     for link in links.values():
         link.close()
+
+
+def test_the_monitor_s_own_subscriber_works_by_these_rights(site: SiteBench, guests: list[Guest]) -> None:
+    folder = site.desk.folder.monitor
+    files = (folder / name for name in ("ca.pem", "monitor.pem", "monitor.key"))
+    heard: list[str] = []
+    subscriber = Subscriber(
+        Broker("localhost", site.port, *files), lambda topic, _payload, _old: heard.append(topic)
+    )
+    subscriber.start()
+    eventually(lambda: subscriber.link.connected)
+    terminal = Guest(site.terminal("n-1"))
+    guests.append(terminal)
+    eventually(lambda: "terminal/v1/_monitor/state" in terminal.topics())
+    assert terminal.says("terminal/v1/n-1/state")
+    eventually(lambda: "terminal/v1/n-1/state" in heard)
+    subscriber.publish_command("terminal/v1/n-1/cmd/identify", b"{}")
+    eventually(lambda: "terminal/v1/n-1/cmd/identify" in terminal.topics())
+    subscriber.close()
+
+
+def test_a_broker_that_has_not_read_its_new_files_is_said_so(site: SiteBench) -> None:
+    site.terminal("o-1")
+    revoke(site.desk, "o-1")
+    now = dt.datetime.now(dt.UTC)
+    with pytest.raises(NoBroker, match="still lets o-1 speak"):
+        cut_off(site.place, site.desk.authority, "o-1", now)
+    site.reload()
+    cut_off(site.place, site.desk.authority, "o-1", now)
 
 
 def test_notes_outlive_a_restart_of_the_broker(tmp_path: Path) -> None:
