@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import cups as cupslib
 import pytest
 
 from provisioning.first_boot.places import Places
@@ -42,7 +43,8 @@ def test_the_queue_is_made_once_and_made_anew_for_another_printer(cups: CupsPeer
     places = provisioned(tmp_path, cups.printer_uri)
     assert make_queue(places, environment) == ""
     assert cups.printer_uri in said("lpstat", "-v", "a4")
-    assert "retry-current-job" in said("lpoptions", "-p", "a4")
+    found = cupslib.Connection(host=cups.server).getPrinterAttributes("a4")
+    assert found["printer-error-policy"] == "retry-current-job"
     assert "accepting requests" in said("lpstat", "-a", "a4")
     nobody = provisioned(tmp_path, "ipp://127.0.0.1:9/ipp/print")
     assert make_queue(nobody, environment) != ""
