@@ -33,7 +33,9 @@ def provisioned(root: Path, a4: str) -> Places:
     return places
 
 
-def test_the_queue_is_made_once_and_made_anew_for_another_printer(cups: CupsPeer, tmp_path: Path) -> None:
+def test_the_queue_is_made_where_the_printer_answers_and_not_where_it_does_not(
+    cups: CupsPeer, tmp_path: Path
+) -> None:
     environment = {**os.environ, "LC_ALL": "C", "CUPS_SERVER": str(cups.server)}
 
     def said(*words: str) -> str:
@@ -46,8 +48,12 @@ def test_the_queue_is_made_once_and_made_anew_for_another_printer(cups: CupsPeer
     found = cupslib.Connection(host=cups.server).getPrinterAttributes("a4")
     assert found["printer-error-policy"] == "retry-current-job"
     assert "accepting requests" in said("lpstat", "-a", "a4")
+    assert make_queue(places, environment) == ""
+
     nobody = provisioned(tmp_path, "ipp://127.0.0.1:9/ipp/print")
-    assert make_queue(nobody, environment) != ""
+    assert "does not answer" in make_queue(nobody, environment, wait_s=2)
+    assert said("lpstat", "-v") == "", "no queue is left that knows nothing of its printer"
+    assert make_queue(provisioned(tmp_path, cups.printer_uri), environment) == ""
 
 
 def test_no_printer_wanted_no_queue_touched(tmp_path: Path) -> None:
