@@ -14,6 +14,7 @@ from rich.console import Console
 
 from appliance.config import ConfigErrors, load_config
 from appliance.outbox.ways import MakeTransports
+from provisioning.commands_flash import block_maps
 from provisioning.doctor import Wish, diagnose, known_offices
 from provisioning.findings import Diagnosis
 from provisioning.flashing.card_check import check_card
@@ -24,6 +25,7 @@ from provisioning.spoken import as_json, show, show_card
 from provisioning.trial import Around
 
 Card = Annotated[Path | None, typer.Argument(help="A card such as /dev/sdb, or an image: FILE.img, FILE.img.xz.")]
+ReleaseKey = Annotated[Path | None, typer.Option(help="The public key that images are signed with (PEM).")]
 Offices = Annotated[Path | None, typer.Option(help="The site's offices.toml.")]
 Office = Annotated[str, typer.Option(help="Examine this office only.")]
 SendTest = Annotated[bool, typer.Option(help="Send each office a test submission, marked as one.")]
@@ -37,6 +39,7 @@ def add_to(app: typer.Typer, make: MakeTransports, around: Around, console: Call
     @app.command()
     def doctor(
         card: Card = None,
+        release_key: ReleaseKey = None,
         offices: Offices = None,
         office: Office = "",
         send_test: SendTest = False,
@@ -52,7 +55,7 @@ def add_to(app: typer.Typer, make: MakeTransports, around: Around, console: Call
         if (card is None) == (offices is None):
             raise typer.BadParameter("name a card or image, or --offices")
         if card is not None:
-            diagnosis = _examined(card, around)
+            diagnosis = _examined(card, release_key, around)
         elif offices is not None:
             wish = Wish(offices, None, office, send_test, wait, schema)
             diagnosis = _diagnosed(wish, config, make, around)
@@ -65,10 +68,10 @@ def add_to(app: typer.Typer, make: MakeTransports, around: Around, console: Call
         raise typer.Exit(0 if diagnosis.is_good else 1)
 
 
-def _examined(card: Path, around: Around) -> Diagnosis:
+def _examined(card: Path, release_key: Path | None, around: Around) -> Diagnosis:
     try:
         with _unpacked(card) as image:
-            findings = (*check_release(card), *check_card(image, around.now()))
+            findings = (*check_release((card, *block_maps(card)), release_key), *check_card(image, around.now()))
     except (OSError, EOFError, ValueError) as problem:
         return Diagnosis(mistakes=(f"{card} cannot be read: {problem}",))
     return Diagnosis(card=findings)

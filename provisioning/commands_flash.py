@@ -13,11 +13,13 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 from rich.text import Text
 
 from provisioning.commands_terminals import Site, refusals
-from provisioning.flashing.block_map import BlockMap, NotABlockMap, make_block_map, read_block_map
+from provisioning.findings import Verdict
+from provisioning.flashing.block_map import BlockMap, NotABlockMap, read_block_map
 from provisioning.flashing.card_writer import Card, Outcome, flash, keep_log
 from provisioning.flashing.disks import Machine, disk_at, disks
-from provisioning.flashing.writing import open_image
+from provisioning.flashing.release import check_release
 from provisioning.site.folder import SiteFolder
+from provisioning.site.settings import NAME as SITE_FILE
 from provisioning.terminals.mistakes import Mistake, Mistakes
 from provisioning.terminals.provision_file import NAME
 from provisioning.trial import Around
@@ -53,7 +55,9 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console], mac
         with refusals():
             cards = [_card(each, SiteFolder(site)) for each in targets]
             _refuse_unfit(cards, machine)
-            found = _block_map(image, map_file, say)
+            map_path = _map_path(image, map_file)
+            _released(image, map_path, SiteFolder(site), say)
+            found = _block_map(map_path)
         _show_plan(cards, machine, say)
         if not yes and not typer.confirm("All that is on them is lost. Go on?"):
             raise typer.Exit(1)
@@ -95,21 +99,35 @@ def _why_not(target: Path, machine: Machine) -> str:
     return ""
 
 
-def _block_map(image: Path, named: Path | None, say: Console) -> BlockMap:
+def block_maps(image: Path) -> tuple[Path, ...]:
+    """Return those that are beside the image."""
     bare = image.with_suffix("") if image.suffix == ".xz" else image
-    path = named or next(
-        (each for each in (Path(f"{bare}.bmap"), bare.with_suffix(".bmap")) if each.exists()), None
-    )
-    if path is not None:
-        try:
-            return read_block_map(path.read_bytes())
-        except NotABlockMap as problem:
-            raise Mistakes([Mistake(str(path), str(problem), "")]) from None
-    say.print("There is no block map: the image is read once to make one; whether it is whole cannot be known.")
-    with open_image(image) as content:
-        size = content.seek(0, 2)
-        content.seek(0)
-        return make_block_map(content, size)
+    return tuple(path for path in (Path(f"{bare}.bmap"), bare.with_suffix(".bmap")) if path.is_file())
+
+
+def _released(image: Path, map_file: Path, folder: SiteFolder, say: Console) -> None:
+    """With a release key of the site, only what is signed by it goes on a card. Raises Mistakes."""
+    key = folder.release_key() if (folder.path / SITE_FILE).exists() else None
+    for finding in check_release((image, map_file), key):
+        if finding.verdict is Verdict.BAD:
+            raise Mistakes([Mistake(str(image), f"{finding.said}. {finding.correct}", "")])
+        say.print(f"{image.name}  {finding.about}: {finding.said}")
+
+
+def _block_map(path: Path) -> BlockMap:
+    try:
+        return read_block_map(path.read_bytes())
+    except NotABlockMap as problem:
+        raise Mistakes([Mistake(str(path), str(problem), "")]) from None
+
+
+def _map_path(image: Path, named: Path | None) -> Path:
+    """Raises Mistakes: without a map nobody knows whether the image is whole, nor what need not be written."""
+    path = named or next(iter(block_maps(image)), None)
+    if path is None:
+        said = "there is no block map (.bmap) beside it; it is released with the image"
+        raise Mistakes([Mistake(str(image), said, "")])
+    return path
 
 
 def _flash_all(

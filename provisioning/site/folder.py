@@ -54,6 +54,11 @@ class SiteFolder:
         """Raises ConfigErrors."""
         return load_settings(self.path / NAME)
 
+    def release_key(self) -> Path | None:
+        """None: no key is named. Raises ConfigErrors, also outside of a site's folder."""
+        named = self.settings().image.release_key
+        return self.path / named if named else None
+
     def facts(self) -> SiteFacts:
         settings = self.settings()
         return SiteFacts(settings.site.name, settings.broker.names[0], settings.broker.port)

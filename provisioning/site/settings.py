@@ -37,10 +37,17 @@ class CertificateTable:
 
 
 @dataclass(frozen=True)
+class ImageTable:
+    release_key: str = ""
+    """The public key that images are signed with, from the site's folder; with it no other image is flashed."""
+
+
+@dataclass(frozen=True)
 class SiteFile:
     site: SiteTable
     broker: BrokerTable
     certificates: CertificateTable = CertificateTable()
+    image: ImageTable = ImageTable()
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What an empty cell of the table means, by column."""
 
@@ -97,6 +104,9 @@ user = "{user}"                # the server's user that mosquitto runs as
 terminal_days = {days.terminal_days}
 server_days = {days.server_days}
 renew_days = {days.renew_days}               # `provision renew` takes those that end within so many days
+
+[image]
+# release_key = "release.pem"    # with it only images signed by this key are flashed
 
 [defaults]                     # what an empty cell of the table of terminals means, by column
 # dns = "192.0.2.53"

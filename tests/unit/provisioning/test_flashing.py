@@ -1,4 +1,4 @@
-"""Cards: block maps, writing with read-back, which disks are refused, and what the doctor finds on a card."""
+"""Cards: block maps, writing with read-back, and which disks are refused."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ import lzma
 import os
 import random
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rich.console import Console
-from typer.testing import CliRunner, Result
 
-from provisioning.cli import Tools, build
 from provisioning.flashing.block_map import NotABlockMap, make_block_map, read_block_map, write_block_map
 from provisioning.flashing.disks import Machine, disks
 from provisioning.flashing.fat_files import firmware_of
 from provisioning.flashing.writing import FlashFailed, open_target, read_back, write_mapped
 from provisioning.site.cards import write_card
 from provisioning.site.issuing import Desk
-from provisioning.trial import Around
-from tests.peers.card_bench import MIB, SIZE, CardBench, boot_state
-from tests.unit.provisioning.site_desk import NOW, site_in, terminal
+from tests.peers.card_bench import MIB, SIZE, CardBench
+from tests.unit.provisioning.card_desk import bare_machine, plug_in, provision
+from tests.unit.provisioning.site_desk import site_in, terminal
 
 
 @pytest.fixture(scope="module")
@@ -34,46 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> CardBench:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine with no disk at all; tests plug some in."""
-    made = Machine(*(tmp_path / name for name in ("block", "mountinfo", "swaps", "dev")))
-    for directory in (made.block, made.devices):
-        directory.mkdir()
-    made.mounts.write_text("22 1 254:0 / / rw - ext4 /dev/vda rw\n")
-    made.swaps.write_text("Filename Type Size Used Priority\n")
-    return made
-
-
-def plug_in(
-    machine: Machine,
-    name: str,
-    *,
-    removable: bool = True,
-    number: str = "8:16",
-    more: Mapping[str, str] | None = None,
-) -> Path:
-    entry = machine.block / name
-    (entry / "device").mkdir(parents=True)
-    facts = {
-        "removable": str(int(removable)),
-        "dev": number,
-        "size": "999999",
-        "device/model": "Reader",
-        **(more or {}),
-    }
-    for path, text in facts.items():
-        (entry / path).parent.mkdir(parents=True, exist_ok=True)
-        (entry / path).write_text(text + "\n")
-    (machine.devices / name).touch()
-    return machine.devices / name
-
-
-def provision(machine: Machine, *arguments: str, types: str = "") -> Result:
-    around = Around(lambda: NOW, lambda: 0.0, lambda _: None, lambda: "id")
-    tools = Tools(lambda _: {}, around, lambda: Console(width=160), machine)
-    return CliRunner().invoke(build(tools), arguments, input=types)
-
-
-# block maps
+    return bare_machine(tmp_path)
 
 
 def test_a_block_map_is_read_as_it_was_written_and_maps_all_that_is_not_zero() -> None:
@@ -102,9 +60,6 @@ def test_a_block_map_that_was_cut_or_changed_is_refused(spoil) -> None:  # type:
     good = write_block_map(make_block_map(io.BytesIO(b"x" * 8192), 8192))
     with pytest.raises(NotABlockMap):
         read_block_map(spoil(good))
-
-
-# writing
 
 
 def test_what_is_written_is_the_image_and_is_read_back(built: CardBench, tmp_path: Path) -> None:
@@ -147,9 +102,6 @@ def test_an_image_that_was_cut_off_is_found(built: CardBench, tmp_path: Path) ->
     result = provision(Machine(), "flash", str(tmp_path / "migrado.img.xz"), str(tmp_path / "card"), "--yes")
     assert result.exit_code == 1
     assert "the image is damaged" in result.output
-
-
-# which disks
 
 
 def test_only_removable_disks_that_nobody_uses_may_be_written_to(machine: Machine) -> None:
@@ -232,96 +184,6 @@ def test_a_terminal_for_which_nothing_is_written_is_refused(
     )
     assert result.exit_code == 1
     assert "provision write" in result.output
-
-
-def findings(machine: Machine, card: Path) -> dict[str, list[str]]:
-    result = provision(machine, "doctor", str(card), "--json")
-    found: dict[str, list[str]] = {}
-    for each in json.loads(result.output)["card"]:
-        found.setdefault(each["about"], []).append(f"{each['verdict']}: {each['said']}")
-    bad = any(said.startswith("bad") for all_said in found.values() for said in all_said)
-    assert result.exit_code == int(bad)
-    return found
-
-
-def test_the_doctor_finds_a_good_image_good_packed_or_not(built: CardBench, machine: Machine) -> None:
-    for image in (built.plain, built.image):
-        found = findings(machine, image)
-        assert found["partitions"] == ["good: all seven, both copies of the table"]
-        assert found["boot state"] == ["good: 2 of 2 copies; first slot A, attempts left A 3, B 0"]
-        assert found["slot A"][0].startswith("good: kernel and root fit")
-        assert found["slot B"] == ["good: empty: it is filled by the first update"]
-
-
-@pytest.mark.parametrize(
-    ("partition", "offset", "content", "about", "said"),
-    [
-        ("root-a", 4096 * 77, b"x", "slot A", "bad: the root is not what its hash says"),
-        ("root-a", 4096 * 602, b"xxxx", "slot A", "bad: the root is not what its hash says"),
-        ("boot-a", 0, bytes(MIB), "slot A", "bad: boot-a cannot be read"),
-        ("boot-state", 9, b"x", "boot state", "good: 1 of 2 copies"),
-        ("boot-state", 0, bytes(2 * MIB), "boot state", "note: no copy can be read"),
-        ("boot-state", MIB, boot_state("B A", 2), "boot state", "good: 2 of 2 copies; first slot B"),
-        ("boot-b", 0, b"x", "slot B", "bad: boot-b cannot be read"),
-    ],
-)
-def test_the_doctor_finds_what_is_wrong_with_a_card(
-    built: CardBench,
-    machine: Machine,
-    tmp_path: Path,
-    partition: str,
-    offset: int,
-    content: bytes,
-    about: str,
-    said: str,
-) -> None:
-    card = tmp_path / "card.img"
-    card.write_bytes(built.plain.read_bytes())
-    built.overwrite(card, partition, offset, content)
-    assert findings(machine, card)[about][0].startswith(said)
-
-
-def test_the_doctor_finds_damaged_tables(built: CardBench, machine: Machine, tmp_path: Path) -> None:
-    card = tmp_path / "card.img"
-    for first, last, said in (
-        (512, 0, "bad: the first copy of the table is damaged"),
-        (0, SIZE - 512, "note: the second copy of the table is missing"),
-        (512, SIZE - 512, "bad: there is no partition table (GPT)"),
-    ):
-        content = bytearray(built.plain.read_bytes())
-        for at in filter(None, (first, last)):
-            content[at : at + 512] = bytes(512)
-        card.write_bytes(content)
-        assert findings(machine, card)["partitions"] == [said]
-
-
-def test_the_doctor_reads_the_settings_as_the_terminal_will(
-    built: CardBench, machine: Machine, desk: Desk, tmp_path: Path
-) -> None:
-    card = tmp_path / "card.img"
-    card.write_bytes(built.plain.read_bytes())
-    firmware = firmware_of(card)
-    written = write_card(desk, terminal("t-1"))
-    text = (written / "migrado-provision.toml").read_bytes()
-    firmware.write("migrado-provision.toml", text.replace(b"rotation = 0", b"rotation = 7"))
-    assert "display.rotation" in findings(machine, card)["settings"][0]
-    firmware.write("migrado-provision.toml", text)
-    other = write_card(desk, terminal("t-2"))
-    firmware.write("migrado-identity.pem", (other / "migrado-identity.pem").read_bytes())
-    assert "belongs to t-2" in findings(machine, card)["identity"][0]
-
-
-def test_the_doctor_compares_an_image_with_what_was_released(
-    built: CardBench, machine: Machine, tmp_path: Path
-) -> None:
-    image = tmp_path / "migrado.img"
-    image.write_bytes(built.plain.read_bytes())
-    assert findings(machine, image)["checksum"][0].startswith("note")
-    sums = subprocess.run(["sha256sum", image.name], cwd=tmp_path, capture_output=True, check=True).stdout
-    (tmp_path / "SHA256SUMS").write_bytes(sums)
-    assert findings(machine, image)["checksum"] == ["good: as in SHA256SUMS"]
-    image.write_bytes(image.read_bytes() + b"x")
-    assert findings(machine, image)["checksum"][0].startswith("bad")
 
 
 # a real block device, where the machine has one to spare
