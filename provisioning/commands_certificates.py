@@ -16,6 +16,7 @@ from provisioning.commands_terminals import Ids, PassphraseFile, Site, opened, r
 from provisioning.site import issuing
 from provisioning.site.folder import BROKER, MONITOR, SiteFolder
 from provisioning.site.issuing import Desk
+from provisioning.terminals.mistakes import Mistake, Mistakes
 from provisioning.trial import Around
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The terminal's id.")]
@@ -63,6 +64,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         """Shut a terminal out, a session that is open included. Writes broker/crl.pem and broker/acl."""
         with refusals():
             desk = opened(site, passphrase_file, around)
+            _refuse_unknown(desk, terminal_id)
             count = issuing.revoke(desk, terminal_id, older_only=older)
             console().print(
                 f"{terminal_id}: {count} certificates revoked; broker/crl.pem and broker/acl are written."
@@ -81,8 +83,15 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         """End a revoked terminal's open session and clear what it left at the broker, which has its new files."""
         with refusals():
             desk = opened(site, passphrase_file, around)
+            _refuse_unknown(desk, terminal_id)
             gone = terminal_id in issuing.shut_out_of(desk)
             _cut(desk, terminal_id, host, around, console(), gone=gone)
+
+
+def _refuse_unknown(desk: Desk, terminal_id: str) -> None:
+    """A slip of the pen must not look like a terminal that is shut out."""
+    if all(one.holder != terminal_id for one in desk.folder.ledger()):
+        raise Mistakes([Mistake(terminal_id, "never had a certificate", "hatte nie ein Zertifikat")])
 
 
 def _cut(desk: Desk, terminal_id: str, host: str, around: Around, console: Console, *, gone: bool) -> None:

@@ -137,6 +137,7 @@ def test_from_a_table_to_a_terminal_at_the_broker_and_to_its_end(desk: Desk) -> 
 
     guest, other = Guest(desk.settings("t-1")), Guest(desk.settings("t-2"))
     assert guest.says("terminal/v1/t-1/state", b"here", retain=True)
+    assert "never had a certificate" in desk.run("revoke", "t-11", "--site", str(desk.site), secret=True).output
     said = desk.good("revoke", "t-1", secret=True)
     assert "its session is ended" in said
     assert "1 retained messages cleared" in said
