@@ -15,6 +15,7 @@ from rich.text import Text
 from appliance.config import ConfigErrors
 from provisioning.asking import passphrase
 from provisioning.broker.talk import NoBroker
+from provisioning.site import ledger
 from provisioning.site.authority import NoAuthority
 from provisioning.site.cards import write_card
 from provisioning.site.folder import SiteFolder
@@ -92,7 +93,12 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
             chosen = SiteFolder(site).chosen(ids or [])
             desk = opened(site, passphrase_file, around)
             for terminal in chosen:
+                earlier = ledger.valid(desk.folder.ledger(), terminal.id, desk.now)
                 console().print(f"{write_card(desk, terminal)}  {terminal.place}")
+                if earlier:
+                    console().print(
+                        f"  its earlier card is valid still; afterwards: provision revoke {terminal.id} --older"
+                    )
 
 
 def _keep(folder: SiteFolder, new: tuple[TerminalEntry, ...], console: Console) -> None:
