@@ -40,8 +40,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         broker by itself, at once or when it is next switched on. Without ids all that are due are taken; run
         it once a month.
         """
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
             holders = [each.id for each in desk.folder.chosen(ids or [])] + ([] if ids else [BROKER, MONITOR])
             done = issuing.renew(desk, holders, dt.timedelta(days=within) if within else None)
             for each in done:
@@ -62,8 +61,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         passphrase_file: PassphraseFile = None,
     ) -> None:
         """Shut a terminal out, a session that is open included. Writes broker/crl.pem and broker/acl."""
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
             _refuse_unknown(desk, terminal_id)
             count = issuing.revoke(desk, terminal_id, older_only=older)
             console().print(
@@ -81,8 +79,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
     @app.command("cut")
     def cut(terminal_id: Id, site: Site = Path(), host: Host = "", passphrase_file: PassphraseFile = None) -> None:
         """End a revoked terminal's open session and clear what it left at the broker, which has its new files."""
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
             _refuse_unknown(desk, terminal_id)
             gone = terminal_id in issuing.shut_out_of(desk)
             _cut(desk, terminal_id, host, around, console(), gone=gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import stat
 import subprocess
@@ -123,6 +124,17 @@ def test_a_wrong_passphrase_writes_no_card(desk: Desk) -> None:
     assert result.exit_code == 1
     assert "is the passphrase right?" in result.output
     assert not (desk.site / "cards").exists()
+
+
+def test_only_one_at_a_time_is_at_work_in_a_site_s_folder(desk: Desk) -> None:
+    desk.init()
+    desk.good("add", "t-1", "Halle A")
+    with (desk.site / "ca/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = desk.run("write", "--site", str(desk.site), secret=True)
+        assert result.exit_code == 1
+        assert "somebody else is at work" in result.output
+    desk.good("write", secret=True)
 
 
 def test_from_a_table_to_a_terminal_at_the_broker_and_to_its_end(desk: Desk) -> None:
