@@ -93,6 +93,8 @@ def test_a_terminal_that_was_provisioned_reports_and_a_revoked_one_says_nothing_
             process = subprocess.Popen([sys.executable, *words], cwd=REPOSITORY, stdout=log, stderr=log)
         try:
             eventually(lambda: "terminal/v1/ssc-01/state" in monitor.topics(), 60)
+            kinds = ("info", "queues", "device/a4", "device/receipt", "device/scanner", "device/touch", "health")
+            eventually(lambda: {f"terminal/v1/ssc-01/{kind}" for kind in kinds} <= monitor.topics(), 40)
             said = dict(monitor.heard)
             assert json.loads(said["terminal/v1/ssc-01/state"])["s"] in ("ready", "degraded")
             assert json.loads(said["terminal/v1/ssc-01/info"])["place"] == "Halle B · Terminal 1"

@@ -199,6 +199,15 @@ def test_a_terminal_that_was_never_provisioned_says_what_to_do(box: Terminal) ->
     assert box.card_files() == set()
 
 
+def test_an_ending_that_windows_hides_is_named(box: Terminal, desk: Desk) -> None:
+    put_in(box, desk)
+    (box.firmware / SETTINGS).rename(box.firmware / f"{SETTINGS}.txt")
+    outcome = box.start()
+    assert not outcome.is_provisioned
+    assert "das .txt entfernen" in "\n".join(outcome.lines)
+    assert "migrado-mistakes.txt" in box.card_files()
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
