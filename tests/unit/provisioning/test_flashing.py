@@ -29,6 +29,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> CardBench:
     return CardBench(tmp_path_factory.mktemp("image"))
 
 
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no site is named it is the directory that one is in, and logs go there."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return bare_machine(tmp_path)
