@@ -28,15 +28,23 @@ class SmallDisk:
         blocks = (content[at : at + BLOCK] for at in range(0, len(content), BLOCK))
         return b"".join(block for block in blocks if block.strip(b"\0"))
 
+    def becomes_read_only(self) -> None:
+        """As the kernel makes a file system in which it has found errors."""
+        _run("mount", "-o", "remount,ro", str(self.mounted_at))
+
+    def becomes_writable(self) -> None:
+        _run("mount", "-o", "remount,rw", str(self.mounted_at))
+
 
 @contextmanager
-def small_disk(directory: Path) -> Iterator[SmallDisk]:
-    """Raises NotPossibleHere."""
+def small_disk(directory: Path, size: int = SIZE) -> Iterator[SmallDisk]:
+    """Raises NotPossibleHere. What is written is on the disk at once, also what is deleted a moment later."""
     disk = SmallDisk(directory / "disk.img", directory / "disk")
-    disk.image.write_bytes(bytes(SIZE))
+    with disk.image.open("wb") as image:
+        image.truncate(size)
     disk.mounted_at.mkdir()
     _run("mke2fs", "-q", "-t", "ext4", "-b", str(BLOCK), "-J", "size=1", str(disk.image))
-    _run("mount", "-o", "loop,nodiscard", str(disk.image), str(disk.mounted_at))
+    _run("mount", "-o", "loop,nodiscard,sync", str(disk.image), str(disk.mounted_at))
     try:
         yield disk
     finally:
