@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import importlib
 import logging
 import sys
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appliance.clock import SystemClock
 from appliance.config import Config, ConfigErrors, load_config
+from appliance.supervision.pulse import Pulse, device_states, pulse_of_this_process
 from kivy_ui.environment import prepare_kivy
 from kivy_ui.long_lived import rest_collector
 
@@ -24,17 +27,21 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m kivy_ui", description=__doc__)
     options.add_argument("--config", type=Path, action="append", default=[], help="a layer; later ones win")
     chosen = options.parse_args()
+    faulthandler.enable()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         config = load_config(*chosen.config)
     except ConfigErrors as errors:
         print("The configuration is wrong:", *errors.errors, sep="\n  ", file=sys.stderr)
         return 2
-    terminal_app(config).run()
+    pulse = pulse_of_this_process()
+    terminal_app(config, lambda terminal: pulse.follow(lambda: device_states(terminal.session)), pulse).run()
     return 0
 
 
-def terminal_app(config: Config, ready: Callable[[Terminal], None] = lambda _: None) -> TerminalApp:
+def terminal_app(
+    config: Config, ready: Callable[[Terminal], None] = lambda _: None, pulse: Pulse | None = None
+) -> TerminalApp:
     """Return the app, its window made; `ready` may look at the terminal before that starts."""
     rest_collector()
     prepare_kivy(config.display)
@@ -43,7 +50,8 @@ def terminal_app(config: Config, ready: Callable[[Terminal], None] = lambda _: N
     importlib.import_module("kivy_ui.text_layout")
     # Importing the app makes Kivy's window, which has to find its configuration made.
     module: Any = importlib.import_module("kivy_ui.app")
-    app: TerminalApp = module.TerminalApp(config, lambda bus: _rest(config, bus, ready))
+    beating = pulse or Pulse(SystemClock())
+    app: TerminalApp = module.TerminalApp(config, lambda bus: _rest(config, bus, ready), beating)
     return app
 
 

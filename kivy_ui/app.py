@@ -20,6 +20,7 @@ from appliance.content.languages import load_languages
 from appliance.content.text import GERMAN
 from appliance.session.events import Intent
 from appliance.session.visit import Display
+from appliance.supervision.pulse import Pulse
 from kivy_ui.alongside import alongside
 from kivy_ui.content_port import Wording
 from kivy_ui.environment import MAX_FPS
@@ -53,10 +54,11 @@ PutTogether: TypeAlias = Callable[[Bus], Begin]
 class TerminalApp(App):
     """Touches made before the terminal can answer wait; then they are answered in their order."""
 
-    def __init__(self, config: Config, put_together: PutTogether) -> None:
+    def __init__(self, config: Config, put_together: PutTogether, pulse: Pulse) -> None:
         super().__init__()
         self._config = config
         self._put_together = put_together
+        self._pulse = pulse
         self._look = look_for(panel_of(config), Display(), GERMAN)
         content = config.paths.content
         self._wording = Wording(load_interface(content / "interface"), load_languages(content / "languages.yaml"))
@@ -80,16 +82,23 @@ class TerminalApp(App):
             self._bus.subscribe(provider.handle)
             self._bus.subscribe(releasing(self.root))
             EventLoop.add_input_provider(provider)
+        Window.bind(on_flip=self.root.flipped)
         Window.bind(on_flip=self._drawn)
         Clock.schedule_interval(self._turn, 1 / MAX_FPS)
 
+    def open_settings(self, *_: object) -> bool:
+        """Kivy's own settings, behind F1 of any keyboard, are nobody's business here."""
+        return False
+
     def on_stop(self) -> None:
+        self._pulse.stopping()
         if self._service is not None:
             self._service.close()
 
     def _drawn(self, *_: object) -> None:
         """Go on once the first screen is on the display: it should not have to share the processor."""
         Window.unbind(on_flip=self._drawn)
+        self._pulse.first_frame()
         self._coming = alongside(lambda: self._put_together(self._bus))
 
     def _publish(self, intent: Intent) -> None:
@@ -106,6 +115,7 @@ class TerminalApp(App):
             if self._coming.done():
                 self._begin(self._coming)
         self.root.turn(seconds)
+        self._pulse.turn()
 
     def _begin(self, coming: Future[Begin]) -> None:
         try:

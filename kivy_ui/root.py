@@ -11,6 +11,7 @@ from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from appliance.session.events import Intent, Touched
+from kivy_ui.late_display import LateDisplay
 from kivy_ui.look import Look
 from kivy_ui.router_first import SCREENS, Screens
 from kivy_ui.screens.screen import Screen
@@ -23,8 +24,6 @@ from kivy_ui.widgets.identify import IdentifyBanner
 log = logging.getLogger(__name__)
 _TOUCHED_EVERY = 1.0
 _DRAG_MM = 5
-_FRAMES_AFTER_A_CHANGE = 1
-"""SDL on KMSDRM shows one frame late: what was drawn last appears only with the next flip."""
 
 
 class Root(Widget):
@@ -37,7 +36,7 @@ class Root(Widget):
         self._look: Look | None = None
         self.screen: Screen | None = None
         self._fingers = Fingers(lambda: self.screen, drag_px, self.draw_soon)
-        self._frames = 0
+        self._late = LateDisplay(self._draw_again)
         self._identity: Identity | None = None
         self._banner: IdentifyBanner | None = None
 
@@ -85,15 +84,24 @@ class Root(Widget):
             self.screen.turn(seconds)
 
     def draw_soon(self) -> None:
-        self._frames = _FRAMES_AFTER_A_CHANGE
-        Clock.unschedule(self._again)
-        Clock.schedule_once(self._again, 0)
-
-    def _again(self, _seconds: float) -> None:
         Window.canvas.ask_update()
-        self._frames -= 1
-        if self._frames > 0:
-            Clock.schedule_once(self._again, 0)
+
+    def flipped(self, *_: object) -> None:
+        """To be bound to the window's flip."""
+        self._late.flipped()
+
+    def _draw_again(self) -> None:
+        Clock.schedule_once(self._next_turn, 0)
+
+    def _next_turn(self, _seconds: float) -> None:
+        Clock.schedule_once(self._before_drawing, -1)
+
+    def _before_drawing(self, _seconds: float) -> None:
+        """Last of all before the picture is drawn: what changed in this turn is known by now."""
+        if Window.canvas.needs_redraw:
+            self._late.changed()
+        else:
+            Window.canvas.ask_update()
 
     def on_size(self, *_: object) -> None:
         self._place()

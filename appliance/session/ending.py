@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from appliance.session.commands import CancelPrint, CancelReceipts, Command, CountUp
+from appliance.session.commands import CancelPrint, CancelReceipts, Command, CountUp, NoteIncident
 from appliance.session.states import (
     AskingStillThere,
     ConfirmingEnd,
     Goodbye,
     Idle,
     Maintenance,
+    OutOfService,
+    OutOfServiceReason,
     Session,
     Situation,
     TakingReceipt,
@@ -45,6 +47,12 @@ def touched_warning(_offer: Offer, session: Session, _event: Any) -> Step:
 
 def leave_goodbye(_offer: Offer, session: Session, _event: Any) -> Step:
     return go(session, resting(session))
+
+
+def display_failed(_offer: Offer, session: Session, _event: Any) -> Step:
+    """Nobody can be served; said once, and for good: only a new start brings the screen back."""
+    after, commands = wiped(session, OutOfService(OutOfServiceReason.DISPLAY, since=session.at))
+    return after, (*commands, NoteIncident("display_failed"))
 
 
 def resting(session: Session) -> Situation:

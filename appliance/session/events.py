@@ -252,6 +252,11 @@ class MaintenanceSet:
     on: bool
 
 
+@dataclass(frozen=True)
+class DisplayFailed:
+    """The supervisor has given up on the screen, and started the terminal without one."""
+
+
 Intent: TypeAlias = (
     Touched
     | ReadAloudTapped
@@ -301,6 +306,7 @@ Event: TypeAlias = (
     | MonitorHeard
     | Identified
     | MaintenanceSet
+    | DisplayFailed
     | SendingEvent
     | StaffNews
     | HardwareEvent

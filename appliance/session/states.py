@@ -57,6 +57,8 @@ class OutOfServiceReason(StrEnum):
     """An error in the session machine itself."""
     CONTENT = "content"
     """No form could be loaded."""
+    DISPLAY = "display"
+    """No picture comes up; this terminal runs without a screen."""
 
 
 @dataclass(frozen=True)

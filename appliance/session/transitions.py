@@ -224,6 +224,7 @@ ANYWHERE: Mapping[type[Any], Transition] = {
     ev.HelpAnswered: c.help_answered,
     ev.Identified: c.identified,
     ev.MaintenanceSet: c.maintenance_set,
+    ev.DisplayFailed: e.display_failed,
     SubmissionProgressed: d.progressed,
     sev.StaffJudged: sign.judged,
     sev.SelfTestOrdered: si.self_test_ordered,

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from appliance.bus import Bus
+from appliance.clock import ManualClock
 from appliance.config import load_config
 from appliance.session.events import LanguageChosen
+from appliance.supervision.pulse import Pulse
 
 if TYPE_CHECKING:
     from kivy_ui.app import TerminalApp
@@ -43,7 +45,9 @@ class Start:
         self._go_on = threading.Event()
         self._fault: Exception | None = None
         self.terminal: Answering | None = None
-        self.app: TerminalApp = TerminalApp(load_config(overrides={"paths": {"content": "content"}}), self._put)
+        self.app: TerminalApp = TerminalApp(
+            load_config(overrides={"paths": {"content": "content"}}), self._put, Pulse(ManualClock())
+        )
         self.root: Root = self.app.build()
         self.app.root = self.root
         self.app._drawn()
