@@ -15,7 +15,7 @@ from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS, ThreeOffices
 from tests.system.marked_sending import MarkedSendingStory
 from tests.system.privacy_watch import Hall, Watch, assert_nothing_is_left, terminal, watched_hall, watching
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 
 FORM = "verlaengerung-aufenthaltserlaubnis"
 NEXT_TRY_S, FIRST_NEWS_S = 60, 130
@@ -27,28 +27,10 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreeOffices]:
-    made = ThreeOffices(tmp_path_factory.mktemp("offices"))
-    made.start()
-    try:
-        yield made
-    finally:
-        made.stop()
-
-
 @pytest.fixture
 def watch(hall: Hall, tmp_path: Path) -> Iterator[Watch]:
     with watching(hall, tmp_path) as made:
         yield made
-
-
-@pytest.fixture
-def settings(offices: ThreeOffices, tmp_path: Path) -> Path:
-    offices.restore()
-    path = tmp_path / "offices.toml"
-    path.write_text(offices.settings(), encoding="utf-8")
-    return path
 
 
 def assert_nothing_can_be_read(story: MarkedSendingStory, watch: Watch) -> None:
