@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pypdfium2
@@ -192,12 +193,21 @@ def _holders(thing: Any, own: set[int]) -> str:
         own.add(id(others))
         if not others:
             break
-        thing = others[0]
-        names.append(_named(thing))
+        held, thing = thing, others[0]
+        names.append(_key_of(held, thing) or _named(thing))
     return " in ".join(names) or "a thread's local variable"
 
 
+def _key_of(held: Any, holder: Any) -> str:
+    """Name a module's variable; that is most of what outlives its use."""
+    if not isinstance(holder, dict) or "__spec__" not in holder:
+        return ""
+    return f"{holder['__name__']}.{next((key for key, value in holder.items() if value is held), '?')}"
+
+
 def _named(thing: Any) -> str:
+    if isinstance(thing, ModuleType):
+        return thing.__name__
     name = getattr(thing, "__qualname__", None) or type(thing).__qualname__
     module = getattr(thing, "__module__", None) or type(thing).__module__
     return f"{module}.{name}"

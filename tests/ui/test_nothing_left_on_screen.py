@@ -33,7 +33,7 @@ def _holds(each: object) -> bool:
     else:
         try:
             kept = list(vars(each).values())
-        except (TypeError, ValueError):
+        except Exception:  # noqa: BLE001 - some libraries' objects do not like to be looked at
             return False
     return any(isinstance(value, str | bytes) and _found(value) for value in kept)
 

@@ -25,7 +25,6 @@ from tests.peers.fit_connect_events import Signer, entry
 from tests.peers.fit_connect_jose import encode, signed
 from tests.peers.fit_connect_keys import jwk, rsa_key
 
-NOW = dt.datetime.now(dt.UTC)
 SUBMISSION, CASE = "452b5ee6-35df-441a-bd39-6141723cf914", "0b799252-deb9-42b0-98d3-c50d24bbafe0"
 DESTINATION = "879ee109-a690-4db8-ab32-424d7b2e0f11"
 OURS = Ours(SUBMISSION, CASE, DESTINATION, "test.fit-connect.example.org")
@@ -43,12 +42,17 @@ JSON = st.recursive(
 CLAIMS = ("jti", "iss", "iat", "sub", "txn", "events")
 
 
+def now() -> dt.datetime:
+    """Tokens are made at the real time, and a whole run takes longer than a clock may be wrong."""
+    return dt.datetime.now(dt.UTC)
+
+
 def find_key(_issuer: str, kid: str) -> OfficeKey | None:
     return KEY if kid == "k-1" else None
 
 
 def read(token: str) -> Event | None:
-    return read_event(token, OURS, find_key, NOW)
+    return read_event(token, OURS, find_key, now())
 
 
 def claims() -> dict[str, Any]:
@@ -127,20 +131,20 @@ def test_no_status_answer_crashes(status: int, body: bytes, retry_after: str) ->
 
 @given(JSON, JSON)
 def test_no_destination_and_no_key_crashes(destination: Any, key: Any) -> None:
-    fetched = Fetched(json.dumps(destination).encode(), json.dumps(key).encode(), NOW)
+    fetched = Fetched(json.dumps(destination).encode(), json.dumps(key).encode(), now())
     with pytest.raises(CannotSeal):
         encryption_kid(fetched.destination)
     with pytest.raises(CannotSeal):
-        known_destination(fetched, FitConnectDestination(DESTINATION, "leika"), None, NOW)
+        known_destination(fetched, FitConnectDestination(DESTINATION, "leika"), None, now())
 
 
 @given(st.sampled_from(("kty", "n", "e", "kid", "alg", "use", "key_ops", "x5c")), JSON)
 def test_no_member_of_a_key_crashes(name: str, value: Any) -> None:
     key_set = {"keys": [jwk(SIGNER.key, "k-1", "verify") | {name: value}, value]}
-    of_the_service(json.dumps(key_set).encode(), NOW)
+    of_the_service(json.dumps(key_set).encode(), now())
 
 
 @given(JSON | st.lists(JSON).map(lambda keys: {"keys": keys}))
 def test_no_key_set_crashes(content: Any) -> None:
     with contextlib.suppress(NotNow):
-        assert of_the_service(json.dumps(content).encode(), NOW) == {}
+        assert of_the_service(json.dumps(content).encode(), now()) == {}
