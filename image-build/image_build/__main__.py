@@ -1,0 +1,66 @@
+"""`./dev image`: builds the image. `--renew` takes today's packages into the locks first."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from image_build.archive import resolve
+from image_build.build import Build, Places
+from image_build.commands import StepFailed
+from image_build.debian_lock import parsed, written
+from image_build.outputs import largest
+from image_build.python_lock import compiled, pins, uncovered
+from image_build.recipe import RecipeErrors, load_recipe
+
+SOURCE = Path(__file__).resolve().parents[2]
+HEADER = "# Written by `./dev image --renew`: what the image takes from PyPI, for its machine.\n"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="./dev image", description=__doc__)
+    options.add_argument("--renew", action="store_true", help="write both locks anew, then build")
+    options.add_argument("--sizes", action="store_true", help="say what takes the space")
+    options.add_argument("--sign", type=Path, help="a private key (PEM) for SHA256SUMS.sig")
+    options.add_argument("--work", type=Path, default=SOURCE / "build/image")
+    chosen = options.parse_args()
+    console = Console(stderr=True)
+    began = time.monotonic()
+    try:
+        places = Places(SOURCE, chosen.work)
+        recipe = load_recipe(places.recipe)
+        chosen.work.mkdir(parents=True, exist_ok=True)
+        if chosen.renew:
+            _renew(places)
+        image = Build(recipe, places, console, chosen.sign).all()
+    except (StepFailed, RecipeErrors) as failed:
+        console.print(f"[red]failed:[/] {failed}", highlight=False)
+        return 1
+    console.print(f"{image} and what lies beside it, in {time.monotonic() - began:.0f} s")
+    if chosen.sizes:
+        for name, size in largest(chosen.work / "root-tree"):
+            console.print(f"{size / 1e6:8.1f} MB  {name}", highlight=False)
+    return 0
+
+
+def _renew(places: Places) -> None:
+    """Raises StepFailed where a package of the terminal would come from nowhere, and writes nothing then."""
+    recipe = load_recipe(places.recipe)
+    debian = resolve(recipe, places.work)
+    uv = places.source / ".venv/bin/uv"
+    python = compiled(recipe, places.source, uv, hashes=True)
+    needed = pins(compiled(recipe, places.source, uv, hashes=False))
+    wrong = uncovered(needed, python, recipe.from_debian, [row.name for row in debian])
+    if wrong:
+        raise StepFailed("\n".join(wrong))
+    (places.recipe / "debian.lock").write_text(written(debian))
+    (places.recipe / "requirements-image.lock").write_text(HEADER + python)
+    parsed((places.recipe / "debian.lock").read_text())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
