@@ -28,7 +28,8 @@ def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path,
     excludes = [f"path-exclude={pattern}" for pattern in recipe.exclude]
     run([
         "mmdebstrap", "--mode=root", "--variant=essential", "--skip=cleanup/apt",
-        f"--architectures={recipe.architecture}", *[f"--dpkgopt={line}" for line in excludes], recipe.suite, tree, f"deb [trusted=yes] copy:{repository} ./",
+        f"--architectures={recipe.architecture}", *[f"--dpkgopt={line}" for line in excludes],
+        recipe.suite, tree, f"deb [trusted=yes] copy:{repository} ./",
     ])  # fmt: skip
     there = _installed(tree)
     rest = [cache / row.file for row in installed if row.name not in there]

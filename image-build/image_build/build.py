@@ -29,7 +29,7 @@ from image_build.sbom import bill
 from image_build.steps import Steps, key, of_files
 
 STEPS = 8
-LOADER = "lib64/ld-linux-x86-64.so.2"
+LOADER = "usr/lib64/ld-linux-x86-64.so.2"
 OF_THE_COMPILER = "usr/lib/x86_64-linux-gnu"
 
 
@@ -137,7 +137,7 @@ class Build:
         run(["cp", "-al", f"{here / 'python-tree'}/.", tree])
         kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.kept_modules)
         own_files.install(recipe, here.source, tree)
-        python_tree.byte_compile(self._compiler(), here / "root-tree", only=("usr/lib/migrado",))
+        python_tree.byte_compile(self._compiler(), here / "root-tree", only=(own_files.APP,))
         self._boot_files(tree)
 
     def _boot_files(self, tree: Path) -> None:

@@ -13,8 +13,8 @@ from image_build.cpio import Entry, archived, device, directory, file, link
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(?P<name>[^]]+)\]")
 LIBRARIES = ("usr/lib/aarch64-linux-gnu", "usr/lib")
 LOADER = "ld-linux-aarch64.so.1"
-APPLETS = ("basename", "cat", "chmod", "chroot", "cp", "echo", "grep", "insmod", "mkdir", "mount", "mv", "reboot", "rm",
-           "sed", "sh", "sleep", "switch_root", "tr", "umount")  # fmt: skip
+APPLETS = ("basename", "cat", "chmod", "chroot", "cp", "echo", "grep", "insmod", "mkdir", "mount", "mv", "reboot",
+           "rm", "sed", "sh", "sleep", "switch_root", "tr", "umount")  # fmt: skip
 EMPTY = ("bin", "dev", "lib", "modules", "overlay", "proc", "root", "run", "sys")
 
 

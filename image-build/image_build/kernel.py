@@ -28,7 +28,7 @@ def modules(unpacked: Path, tree: Path, left_out: Iterable[str], kept: Iterable[
 
 
 def load_order(dependencies: str, wanted: Sequence[str]) -> list[str]:
-    """Return the files of these modules and of what they depend on, in an order that loads: out of `modules.dep`."""
+    """Return the files of these modules and of what they depend on, in an order that loads."""
     needs = _needs(dependencies)
     files = {_plain(path): path for path in needs}
     order: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from image_build.commands import run
@@ -11,8 +12,8 @@ from image_build.recipe import Recipe
 
 SITE = "usr/local/lib/python3.13/dist-packages"
 """Before Debian's own in the search path."""
-COMPILED = ("usr/lib/python3.13", "usr/lib/python3", SITE, "usr/lib/migrado")
-NOT_NEEDED = ("tests", "test", "__pycache__")
+COMPILED = ("usr/lib/python3.13", "usr/lib/python3/dist-packages", SITE)
+AT_ONCE = 2
 
 
 def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
@@ -20,7 +21,8 @@ def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     run([
         uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes",
-        "--python-version", recipe.python_version, "--python-platform", recipe.python_platform, "--target", target, "--link-mode", "copy", "-r", lock,
+        "--python-version", recipe.python_version, "--python-platform", recipe.python_platform,
+        "--target", target, "--link-mode", "copy", "-r", lock,
     ])  # fmt: skip
     for name in ("bin", ".lock"):
         path = target / name
@@ -31,8 +33,19 @@ def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
 
 def byte_compile(python: Sequence[str | Path], tree: Path, only: Sequence[str] = COMPILED) -> None:
     """Write the .pyc files. Unchecked: nothing changes under a read-only root, and no time is in them."""
-    there = [tree / name for name in only if (tree / name).is_dir()]
+    there = [one for name in only if (tree / name).is_dir() for one in _divided(tree / name)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(lambda one: _compiled(python, tree, one), there):
+            pass
+
+
+def _divided(directory: Path) -> list[Path]:
+    """A directory's big parts, each for itself: compileall's own processes would start this machine's loader."""
+    return [one for one in sorted(directory.iterdir()) if one.is_dir() or one.suffix == ".py"]
+
+
+def _compiled(python: Sequence[str | Path], tree: Path, what: Path) -> None:
     run([
-        *python, "-m", "compileall", "-q", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash",
-        "-s", tree, "-p", "/", "-x", r"/(tests?|lib2to3|idlelib|turtledemo)/", *there,
+        *python, "-m", "compileall", "-q", "-q", "--invalidation-mode", "unchecked-hash",
+        "-s", tree, "-p", "/", "-x", r"/(tests?|lib2to3|idlelib|turtledemo)/", what,
     ], env={"PYTHONHASHSEED": "0"})  # fmt: skip
