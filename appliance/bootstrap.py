@@ -20,7 +20,6 @@ from appliance.offering import Offering, load_offering
 from appliance.outbox.kept_note import KeptNote, kept_note
 from appliance.outbox.outbox import SealedOutbox
 from appliance.outbox.ports import Outbox
-from appliance.outbox.settings import OutboxLimits
 from appliance.outbox.site_settings import SiteSettingsFile
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, real_surroundings
@@ -136,7 +135,7 @@ def _office_ids(offering: Offering) -> tuple[str, ...]:
 
 
 def _kept_notes(outbox: Outbox) -> tuple[KeptNote, ...]:
-    remember = dt.timedelta(days=OutboxLimits().remember_days)
+    remember = dt.timedelta(days=outbox.settings.limits.remember_days)
     return tuple(kept_note(entry, remember) for entry in outbox.entries())
 
 

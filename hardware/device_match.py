@@ -56,7 +56,7 @@ class Override:
         )
 
 
-_SCANNER_VENDORS = frozenset(
+SCANNER_VENDORS = frozenset(
     {
         "05e0",  # Symbol, Zebra
         "05f9",  # Datalogic
@@ -92,7 +92,7 @@ def match_role(facts: DeviceFacts, overrides: Sequence[Override] = ()) -> Device
         case "input":
             return _input_role(facts)
         case "tty":
-            return DeviceRole.SCANNER if facts.vendor in _SCANNER_VENDORS else None
+            return DeviceRole.SCANNER if facts.vendor in SCANNER_VENDORS else None
         case "usb" | "usbmisc":
             return _printer_role(facts)
         case _:
@@ -104,7 +104,7 @@ def _input_role(facts: DeviceFacts) -> DeviceRole | None:
         return None  # mice and joysticks have second nodes of the same device
     if TOUCHSCREEN in facts.capabilities:
         return DeviceRole.TOUCH
-    if KEYBOARD in facts.capabilities and facts.vendor in _SCANNER_VENDORS:
+    if KEYBOARD in facts.capabilities and facts.vendor in SCANNER_VENDORS:
         return DeviceRole.SCANNER
     return None
 

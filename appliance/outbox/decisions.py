@@ -17,6 +17,9 @@ from appliance.storage.records import safe_id
 FILE_MISSING, FILE_CORRUPT, FILE_UNREADABLE = "file-missing", "file-corrupt", "file-unreadable"
 GAVE_UP, GAVE_UP_IN_DOUBT = "gave-up", "gave-up-in-doubt"
 """In doubt: a hand-over had begun, and the receiver could never be asked how it ended."""
+LEAST_TRIES = 6
+"""A terminal may have been off for weeks, and without a battery its clock jumps by weeks when the network is back:
+just then the first tries may fail. These take about two minutes."""
 NOT_OVER_YET, UNKNOWN_THERE = "not-over-yet", "unknown-to-receiver"
 NO_TRANSPORT = "no-transport"
 Way: TypeAlias = tuple[str, str]
@@ -78,11 +81,12 @@ def begun(entry: Entry, mark: Mark, moment: Moment) -> Entry:
 
 
 def after_failure(entry: Entry, reason: str, moment: Moment) -> Entry:
-    """Try again later; give up after days. Only after a try, because a terminal may have been off for weeks."""
-    if entry.is_open and moment.now - entry.created >= dt.timedelta(days=moment.limits.give_up_days):
+    """Try again later; give up after days. Only after some tries: see `LEAST_TRIES`."""
+    tries = entry.tries + 1
+    is_old = moment.now - entry.created >= dt.timedelta(days=moment.limits.give_up_days)
+    if entry.is_open and is_old and tries >= LEAST_TRIES:
         gave_up = GAVE_UP_IN_DOUBT if entry.stage is Stage.SENDING else GAVE_UP
         return over(entry, Report(Stage.EXPIRED, reason=gave_up, final=True), moment)
-    tries = entry.tries + 1
     pace = SEND_AGAIN if entry.is_open else ASK_AGAIN
     return replace(
         entry, reason=told(reason), tries=tries, next_try=moment.monotonic + pace.wait_s(tries, moment.chance)

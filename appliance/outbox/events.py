@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class OutboxOpened:
+    """It has found out what is on its disk: from now on `entries` means something."""
+
+
+@dataclass(frozen=True)
 class OutboxDegraded:
     """The disk takes nothing at the moment; it is tried again and again. `error` is an errno name."""
 

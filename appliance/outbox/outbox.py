@@ -11,6 +11,7 @@ from appliance.outbox.courier import Courier
 from appliance.outbox.decisions import Moment
 from appliance.outbox.disk_state import DiskState
 from appliance.outbox.entry import Entry
+from appliance.outbox.events import OutboxOpened
 from appliance.outbox.index import Index
 from appliance.outbox.intake import Intake
 from appliance.outbox.ledger import Ledger
@@ -109,6 +110,7 @@ class SealedOutbox:
         self._rounds.look()
         self._intake.measure()
         self._opened.set()
+        self._around.publish(OutboxOpened())
 
     def step(self) -> None:
         """Do all that is due."""

@@ -62,16 +62,8 @@ class SimulatedTransport:
         key = self._key
         if isinstance(key, str):
             raise CannotSeal(key)
-        return SealedSubmission(
-            id=submission.id,
-            office=submission.office,
-            kind=submission.kind,
-            form_id=submission.form_id,
-            transport=self.name,
-            key_id=key.kid,
-            created_at=submission.created_at.isoformat(),
-            parts=(SealedPart(PART, "application/jose", sealed_package(submission, key)),),
-        )
+        part = SealedPart(PART, "application/jose", sealed_package(submission, key))
+        return SealedSubmission.of(submission, self.name, key.kid, (part,))
 
     def can_seal(self) -> str:
         key = self._key

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from appliance.printing.reference import ALPHABET
+from appliance.printing.reference import ALPHABET, drawn
 
 RANDOM_BYTES = 32
 """How many random bytes a code needs: so many that the remainders below are not biased."""
@@ -34,11 +34,7 @@ def new_status_code(random_bytes: bytes) -> str:
     """Return the code that these bytes stand for, without dashes. Raises ValueError for too few."""
     if len(random_bytes) < RANDOM_BYTES:
         raise ValueError(f"{RANDOM_BYTES} random bytes are needed")
-    number = int.from_bytes(random_bytes, "big")
-    data = ""
-    for _ in range(_DATA_CHARACTERS):
-        number, index = divmod(number, len(ALPHABET))
-        data += ALPHABET[index]
+    data = drawn(random_bytes, _DATA_CHARACTERS)
     return data + _check_characters(data)
 
 

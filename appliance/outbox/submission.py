@@ -79,6 +79,28 @@ class SealedSubmission(msgspec.Struct, frozen=True):
     routing: dict[str, str] = {}
     """What the transport needs beside the parts: destination, attachment ids, hashes. No personal data."""
 
+    @classmethod
+    def of(
+        cls,
+        submission: Submission,
+        transport: str,
+        key_id: str,
+        parts: tuple[SealedPart, ...],
+        routing: dict[str, str] | None = None,
+    ) -> SealedSubmission:
+        """Return the ids of a submission with what was sealed of it."""
+        return cls(
+            id=submission.id,
+            office=submission.office,
+            kind=submission.kind.value,
+            form_id=submission.form_id,
+            transport=transport,
+            key_id=key_id,
+            created_at=submission.created_at.isoformat(),
+            parts=parts,
+            routing=routing or {},
+        )
+
     @property
     def size(self) -> int:
         return sum(len(part.body) for part in self.parts)

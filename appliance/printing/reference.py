@@ -19,12 +19,18 @@ def new_reference(random_bytes: bytes) -> str:
     """Return the reference that these bytes stand for; the caller draws them. Raises ValueError for too few."""
     if len(random_bytes) < RANDOM_BYTES:
         raise ValueError(f"{RANDOM_BYTES} random bytes are needed")
-    number = int.from_bytes(random_bytes, "big")
-    data = ""
-    for _ in range(_DATA_CHARACTERS):
-        number, index = divmod(number, len(ALPHABET))
-        data += ALPHABET[index]
+    data = drawn(random_bytes, _DATA_CHARACTERS)
     return _grouped(data + _check_character(data))
+
+
+def drawn(random_bytes: bytes, count: int) -> str:
+    """Return so many characters of the alphabet. Far more bytes than they need, or some come more often."""
+    number = int.from_bytes(random_bytes, "big")
+    characters = ""
+    for _ in range(count):
+        number, index = divmod(number, len(ALPHABET))
+        characters += ALPHABET[index]
+    return characters
 
 
 def read_reference(typed: str) -> str | None:

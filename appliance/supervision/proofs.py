@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_SLOT = re.compile(r"\brauc\.slot=(\w+)")
+_SLOT = re.compile(r"(?:^|\s)(?:migrado|rauc)\.slot=(\w+)")
 
 
 class Proofs:
@@ -43,7 +43,7 @@ def is_writable(directory: Path) -> bool:
 
 
 def booted_slot(command_line: str) -> str:
-    """Return the slot that the boot loader named to the kernel (`rauc.slot=A`); empty where there is none."""
+    """Return the slot that the boot loader named to the kernel (`migrado.slot=a`); empty where there is none."""
     found = _SLOT.search(command_line)
     return found[1] if found else ""
 

@@ -1,6 +1,6 @@
 """Whether the image that is running has proven itself. Pure: facts in, a verdict and its reasons out.
 
-Never judged: whether the broker or an office can be reached. A site may be offline, and a good image is good there.
+Never judged: whether the broker or an office can be reached. Sites may be offline; a good image is good there.
 """
 
 from __future__ import annotations

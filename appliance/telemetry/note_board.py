@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from appliance.clock import Clock
+from appliance.outbox.events import OutboxOpened
 from appliance.outbox.kept_note import KeptNote
 from appliance.outbox.note_sealing import seal_note
 from appliance.outbox.ports import SubmissionProgressed
@@ -39,7 +40,9 @@ class NoteBoard:
 
     def handle(self, event: object) -> None:
         match event:
-            case LinkUp():
+            case (
+                LinkUp() | OutboxOpened()
+            ):  # whichever comes last: a slow card is opened after the broker is there
                 self._due = {each.id: None for each in self._kept()}
             case SubmissionProgressed(id=submission):
                 self._due[submission] = None

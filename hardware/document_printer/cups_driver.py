@@ -53,7 +53,8 @@ from hardware.events import (
 from hardware.ports import DocumentJob
 from hardware.worker import DeviceWorker
 
-OPTIONS = {"media": "iso_a4_210x297mm", "print-scaling": "none"}
+OPTIONS = {"media": "iso_a4_210x297mm", "print-scaling": "none", "sides": "one-sided"}
+"""One-sided, whatever the printer does by itself: sheets are signed, kept apart, and counted as pages."""
 REFUSED = "aborted-by-system"
 WAITS_FOR_DEVICE = "cups-waiting-for-job-completed"
 FORGOTTEN_BY_DEVICE = "cups-ipp-missing-job-history"

@@ -244,3 +244,13 @@ def test_a_job_that_is_submitted_again_is_not_taken_for_one_left_behind(bench: C
     time.sleep(1.5)
     bench.peer.insert_paper()
     bench.wait_for(lambda: bench.printed() == [[A4, A4]], "printed")
+
+
+def test_sheets_are_printed_on_one_side_whatever_the_printer_does_by_itself(bench: CupsBench) -> None:
+    start_ready(bench)
+    job = document()
+    bench.printer.submit(job)
+    wait_for_job(bench, job, JobState.SENT)
+    connection = cups.Connection(bench.peer.server)
+    (number,) = connection.getJobs(which_jobs="all")
+    assert connection.getJobAttributes(number)["sides"] == "one-sided"

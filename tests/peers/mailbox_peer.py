@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import logging
 import ssl
 import subprocess
+import warnings
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,6 +25,9 @@ from tests.peers.authority import Pair
 from tests.peers.mosquitto_peer import free_port
 
 HOST = "127.0.0.1"
+# With implicit TLS aiosmtpd does not see that the password is safe.
+warnings.filterwarnings("ignore", "Requiring AUTH", UserWarning, "aiosmtpd")
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 USER, PASSWORD = "terminal", "Utopia-1"
 Security = Literal["tls", "starttls", "none"]
 

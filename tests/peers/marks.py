@@ -7,10 +7,14 @@ search for marks in memory does not find itself.
 from __future__ import annotations
 
 import base64
+import json
 import random
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 LETTERS = "bcdfghjklmnpqrstvwxz"
+ARABIC_LETTERS = "بتثجحخسشصضطظعغفقكمنهي"
+"""None of them makes a ligature."""
 CORE_LETTERS = 7
 _MASK = 0xFF
 
@@ -28,6 +32,8 @@ class Marks:
     seed: int
     _fingerprints: list[bytes] = field(default_factory=list)
     """Pieces of documents, masked."""
+    _learnt: list[bytes] = field(default_factory=list)
+    """Texts that the terminal made up, masked."""
 
     def core(self) -> str:
         """Return the letters that every marked word holds."""
@@ -43,6 +49,14 @@ class Marks:
 
     def sentence(self, name: str) -> str:
         return f"{self.word(name)} مع {self.core()}, Konto {self.iban()}"
+
+    def arabic_core(self) -> str:
+        """Return the letters that every marked Arabic word holds."""
+        return "".join(self._dice("arabic").choices(ARABIC_LETTERS, k=CORE_LETTERS))
+
+    def arabic_sentence(self, name: str) -> str:
+        """Return free text without a Latin letter in it."""
+        return f"لدي سؤال عن {self.arabic_core()} رقم {self.digits(name, 2)}."
 
     def digits(self, name: str, count: int) -> str:
         dice = self._dice(name)
@@ -70,10 +84,16 @@ class Marks:
         """Take some pieces of a document's middle: compressed, they are unmistakable too."""
         for part in (1, 2, 3):
             at = part * len(document) // 4
-            self._fingerprints.append(bytes(byte ^ _MASK for byte in document[at : at + 24]))
+            self._fingerprints.append(_masked(document[at : at + 24]))
+
+    def learn(self, text: str) -> None:
+        """Look for a text that nobody could know before, such as a status code."""
+        self._learnt.append(_masked(text.lower().encode()))
 
     def needles(self) -> Needles:
-        words = (self.core(), self.core()[::-1])
+        learnt = tuple(_masked(text).decode() for text in self._learnt)
+        arabic = self.arabic_core()
+        words = (self.core(), self.core()[::-1], arabic, arabic[::-1], *learnt)
         money = self.money()
         numbers = (
             self.iban()[4:],
@@ -83,12 +103,21 @@ class Marks:
             money.replace(".", "").replace(",", "."),
             self.passport()[0].lower(),
         )
-        texts = (*words, *numbers, *_in_base64(words))
-        pieces = tuple(bytes(byte ^ _MASK for byte in piece) for piece in self._fingerprints)
+        texts = (*words, *numbers, *_in_base64(words), *_escaped(arabic))
+        pieces = tuple(_masked(piece) for piece in self._fingerprints)
         return Needles(texts, (*_in_bytes((*words, *numbers)), *pieces))
 
     def _dice(self, name: str) -> random.Random:
         return random.Random(f"{self.seed}/{name}")
+
+
+def _masked(content: bytes) -> bytes:
+    return bytes(byte ^ _MASK for byte in content)
+
+
+def _escaped(text: str) -> tuple[str, str]:
+    """Return how JSON and addresses write what is not ASCII, in lower case."""
+    return json.dumps(text)[1:-1], quote(text).lower()
 
 
 def _in_bytes(texts: tuple[str, ...]) -> list[bytes]:

@@ -93,9 +93,10 @@ class OutboxStory:
         offices: Mapping[str, OfficeTwin] | None = None,
         files: Files | None = None,
         limits: OutboxLimits | None = None,
+        clock: ManualClock | None = None,
     ) -> None:
         self.directory = directory / "outbox"
-        self.clock = ManualClock()
+        self.clock = clock or ManualClock()
         self.offices: dict[str, Transport] = dict(offices or {"jobcenter": OfficeTwin(), "schulamt": OfficeTwin()})
         self.limits = limits or OutboxLimits()
         self.files = files or OsFiles()

@@ -30,13 +30,14 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(directory: Path) -> Iterator[SmallDisk]:
-    """Raises NotPossibleHere."""
+def small_disk(directory: Path, size: int = SIZE) -> Iterator[SmallDisk]:
+    """Raises NotPossibleHere. What is written is on the disk at once, also what is deleted a moment later."""
     disk = SmallDisk(directory / "disk.img", directory / "disk")
-    disk.image.write_bytes(bytes(SIZE))
+    with disk.image.open("wb") as image:
+        image.truncate(size)
     disk.mounted_at.mkdir()
     _run("mke2fs", "-q", "-t", "ext4", "-b", str(BLOCK), "-J", "size=1", str(disk.image))
-    _run("mount", "-o", "loop,nodiscard", str(disk.image), str(disk.mounted_at))
+    _run("mount", "-o", "loop,nodiscard,sync", str(disk.image), str(disk.mounted_at))
     try:
         yield disk
     finally:

@@ -59,7 +59,7 @@ class SmimeBench:
     # what the office has
 
     def received(self) -> list[Received]:
-        return [_received(opened) for opened in self.opened()]
+        return [received_mail(opened) for opened in self.opened()]
 
     def opened(self) -> list[OpenedMail]:
         return [self._open(delivery.raw) for delivery in self.peer.mailbox.kept()]
@@ -143,7 +143,8 @@ class SmimeBench:
         return len(self._foreign.mailbox.deliveries) if self._foreign else 0
 
 
-def _received(opened: OpenedMail) -> Received:
+def received_mail(opened: OpenedMail) -> Received:
     parts = opened.attachments
     papers = tuple(body for name, body in sorted(parts.items()) if name.startswith("unterlage"))
-    return Received(opened.headers["X-MigraDo-Submission"], parts["daten.json"], parts["antrag.pdf"], papers)
+    (pdf,) = (parts[name] for name in ("antrag.pdf", "nachricht.pdf") if name in parts)
+    return Received(opened.headers["X-MigraDo-Submission"], parts["daten.json"], pdf, papers)

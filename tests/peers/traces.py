@@ -23,6 +23,8 @@ _TEXT_OR_DATA = (str, bytes, bytearray, memoryview, array.array)
 _SMALLEST = 7
 """Characters; a shorter string holds no mark."""
 _MOST_HOLDERS = 4
+_NAMELESS = " (deleted)"
+"""How Linux shows them, those in memory too."""
 
 
 # files
@@ -102,6 +104,21 @@ def _in_text(text: str, needles: Needles) -> bool:
         return True
     plain = text.lower().replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     return any(needle in plain for needle in needles.texts)
+
+
+def in_open_files(marks: Marks) -> list[str]:
+    """Look into what this process holds open without a name: files in memory, and files that were deleted."""
+    needles = marks.needles()
+    found = []
+    for descriptor in Path("/proc/self/fd").iterdir():
+        try:
+            name = str(descriptor.readlink())
+            content = descriptor.read_bytes() if name.endswith(_NAMELESS) else b""
+        except OSError:
+            continue
+        if in_data(content, needles):
+            found.append(f"{name}: {len(content)} bytes")
+    return found
 
 
 # memory

@@ -19,7 +19,7 @@ LIFE_S = 60.0
 def main() -> None:
     logging.basicConfig(level=logging.DEBUG)
     around = json.loads(sys.argv[1])
-    around = Surroundings(**{**around, "state": Path(around["state"])})
+    around = Surroundings(**{**around, "state": Path(around["state"]), "offices": Path(around["offices"])})
     story = MarkedStory(around, lambda: print("scanning", flush=True), Marks(int(sys.argv[2])))
     story.until_devices_are_ready()
     story.scans_and_begins()

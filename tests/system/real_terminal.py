@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
 from appliance.bootstrap import bootstrap
+from appliance.clock import Clock, ManualClock
 from appliance.config import load_config
 from appliance.session import events as ev
 from appliance.session import states as st
@@ -27,6 +29,7 @@ from tests.peers.cups_peer import CupsPeer
 from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.monitor_peer import MonitorPeer
 from tests.peers.mosquitto_peer import MosquittoPeer
+from tests.system.real_visit import NO_OFFICES, knows_its_offices
 
 FORM = "wohnberechtigungsschein"
 LIMIT_S = 20.0
@@ -70,28 +73,47 @@ class Hall:
         self.broker.start()
 
 
-def real_terminal(hall: Hall, directory: Path, terminal_id: str) -> Terminal:
-    settings = {
+def settings_for(
+    hall: Hall, directory: Path, terminal_id: str, offices: Path = NO_OFFICES, *, prints_receipts: bool = True
+) -> dict[str, Any]:
+    """Return a terminal's settings. The receipt printer talks to one terminal at a time; others do without."""
+    escpos = {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"}
+    return {
         "terminal": {"id": terminal_id, "place": f"Halle A · {terminal_id}"},
         "mqtt": {"host": hall.broker.host, "port": hall.broker.port, "tls": False},
-        "paths": {"state": str(directory), "content": str(CONTENT)},
+        "paths": {"state": str(directory), "content": str(CONTENT), "offices": str(offices)},
         "devices": {
             "a4": {"driver": "cups", "queue": hall.cups.queue, "server": hall.cups.server},
-            "receipt": {"driver": "escpos", "address": f"tcp://127.0.0.1:{hall.receipt_port}"},
+            "receipt": escpos if prints_receipts else {"driver": "simulated"},
             "scanner": {"driver": "simulated"},
             "touch": {"driver": "simulated"},
             "stick": {"driver": "simulated"},
             "speech": {"driver": "simulated"},
         },
     }
-    return bootstrap(load_config(overrides=settings), offering=offering())
+
+
+def real_terminal(settings: Mapping[str, Any], clock: Clock | None = None) -> Terminal:
+    return bootstrap(load_config(overrides=settings), clock=clock, offering=offering())
 
 
 class RealStory(Story):
     """A visit in real time."""
 
-    def __init__(self, hall: Hall, directory: Path, terminal_id: str) -> None:
-        self.terminal = real_terminal(hall, directory, terminal_id)
+    def __init__(
+        self,
+        hall: Hall,
+        directory: Path,
+        terminal_id: str,
+        offices: Path = NO_OFFICES,
+        clock: ManualClock | None = None,
+        *,
+        prints_receipts: bool = True,
+    ) -> None:
+        if clock is not None:
+            self.clock = clock
+        settings = settings_for(hall, directory, terminal_id, offices, prints_receipts=prints_receipts)
+        self.terminal = real_terminal(settings, clock)
         self.terminal.start()
 
     def close(self) -> None:
@@ -109,10 +131,11 @@ class RealStory(Story):
         self.until(lambda: isinstance(self.situation, kind), kind.__name__, seconds)
 
     def until_ready(self) -> None:
-        def all_work() -> bool:
-            return all(self.terminal.session.surroundings.works(role) for role in DeviceRole)
+        def ready() -> bool:
+            all_work = all(self.terminal.session.surroundings.works(role) for role in DeviceRole)
+            return all_work and knows_its_offices(self.terminal)
 
-        self.until(all_work, "all devices work")
+        self.until(ready, "all devices work")
 
     def state_of(self, role: DeviceRole) -> DeviceState:
         status = self.terminal.session.surroundings.device(role)
@@ -164,10 +187,17 @@ class Staff:
     def __init__(self, monitor: MonitorPeer) -> None:
         self._url = monitor.url
 
+    def page(self, path: str = "/") -> str:
+        with urllib.request.urlopen(f"{self._url}{path}", timeout=5) as page:  # noqa: S310 - our own address
+            return str(page.read().decode())
+
+    def cards(self, path: str = "/") -> str:
+        """What is to be done, without the log of what was."""
+        return "".join(re.findall(r'<article class="card task.*?</article>', self.page(path), re.DOTALL))
+
     def forms(self, path: str) -> list[dict[str, str]]:
         """The buttons of a page: what each of them would post, and where, under `action`."""
-        with urllib.request.urlopen(f"{self._url}{path}", timeout=5) as page:  # noqa: S310 - our own address
-            return _Forms(page.read().decode()).found
+        return _Forms(self.page(path)).found
 
     def button(self, path: str, **fields: str) -> dict[str, str] | None:
         return next((form for form in self.forms(path) if fields.items() <= form.items()), None)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import time
 import tty
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from appliance.bootstrap import bootstrap
-from appliance.clock import ManualClock
 from appliance.config import load_config
 from appliance.forms.answers import Entry
 from appliance.forms.definition import Question, QuestionType
+from appliance.outbox.ports import WhyNot
 from appliance.session import events as ev
 from appliance.session import states as st
 from appliance.terminal import Terminal
@@ -25,9 +24,12 @@ from hardware.id_scanner.framing import ETX, STX
 from hardware.id_scanner.specimens import Specimen
 from tests.flows.visit import CONTENT, Story, offering, some_entry
 from tests.peers.marks import Marks
+from tests.peers.running_clock import RunningClock
 
 FORM = "wohnberechtigungsschein"
 LIMIT_S = 20.0
+NO_OFFICES = Path("/nonexistent/offices.toml")
+"""Every office takes paper only."""
 STEP_S = 0.02
 T = TypeVar("T")
 
@@ -43,12 +45,13 @@ class Surroundings:
     printer_uri: str
     receipt_port: int
     scanner_port: str
+    offices: Path = NO_OFFICES
 
     def settings(self) -> dict[str, Any]:
         return {
             "terminal": {"id": "privacy-1"},
             "mqtt": {"host": "127.0.0.1", "port": self.mqtt_port, "tls": False},
-            "paths": {"state": str(self.state), "content": str(CONTENT)},
+            "paths": {"state": str(self.state), "content": str(CONTENT), "offices": str(self.offices)},
             "devices": {
                 "a4": {
                     "driver": "cups",
@@ -65,14 +68,11 @@ class Surroundings:
         }
 
 
-class RunningClock(ManualClock):
-    """The real time, on top of which more of it can be let pass."""
+class HasSettings(Protocol):
+    @property
+    def state(self) -> Path: ...
 
-    def monotonic(self) -> float:
-        return super().monotonic() + time.monotonic()
-
-    def now(self) -> dt.datetime:
-        return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=super().monotonic())
+    def settings(self) -> dict[str, Any]: ...
 
 
 class ReaderPeer:
@@ -95,7 +95,7 @@ class ReaderPeer:
 class MarkedStory(Story):
     """A visitor all of whose answers are marks, and who is asked whatever can be asked."""
 
-    def __init__(self, around: Surroundings, lay_passport: Callable[[], None], marks: Marks) -> None:
+    def __init__(self, around: HasSettings, lay_passport: Callable[[], None], marks: Marks) -> None:
         """`lay_passport` puts the marked passport on the reader, or has it put there."""
         self._around = around
         self._lay_passport = lay_passport
@@ -122,7 +122,7 @@ class MarkedStory(Story):
             return all(
                 role in devices and devices[role].state is DeviceState.READY
                 for role in (DeviceRole.A4, DeviceRole.RECEIPT, DeviceRole.SCANNER)
-            )
+            ) and knows_its_offices(self.terminal)
 
         self.works_until(ready, "all devices ready")
 
@@ -141,8 +141,8 @@ class MarkedStory(Story):
 
     # the visit
 
-    def scans_and_begins(self) -> None:
-        self.does(ev.LanguageChosen("en"), ev.FormChosen(FORM), ev.ScanRequested())
+    def scans_and_begins(self, form_id: str = FORM, language: str = "en") -> None:
+        self.does(ev.LanguageChosen(language), ev.FormChosen(form_id), ev.ScanRequested())
         self.sees(st.ScanningDocument)
         self.works_on(0.3)  # what comes before the reader is armed is dropped
         self._lay_passport()
@@ -175,11 +175,21 @@ class MarkedStory(Story):
         return marked_entry(question, self.marks)
 
 
+def knows_its_offices(terminal: Terminal) -> bool:
+    """Whether the outbox is open, and the session has heard what can be sent; until then "it is stuck" is said."""
+    told, known = terminal.session.surroundings.why_not_send, terminal.outbox.why_not
+    offices = [office.id for office in terminal.offering.catalogue.offices]
+    return all(known(office) is not WhyNot.DISK and told(office) is known(office) for office in offices)
+
+
 def marked_entry(question: Question, marks: Marks) -> Entry:
     """Return marks wherever something can be typed, and the choices that lead to the most questions."""
     match question.type:
-        case QuestionType.TEXT | QuestionType.LONG_TEXT | QuestionType.OWN_TEXT:
-            return Entry({"value": marks.sentence(question.id)})
+        case QuestionType.TEXT | QuestionType.LONG_TEXT:
+            text, most = marks.sentence(question.id), question.max_length
+            return Entry({"value": text if most is None or len(text) <= most else marks.latin_word(question.id)})
+        case QuestionType.OWN_TEXT:
+            return Entry({"value": marks.arabic_sentence(question.id)})
         case QuestionType.NAME:
             return Entry({"value": marks.word(question.id)})
         case QuestionType.ADDRESS:

@@ -6,215 +6,60 @@ Every answer of the visit is a mark. However the visit ends, the marks are then 
 from __future__ import annotations
 
 import base64
-import contextlib
 import dataclasses
 import gzip
 import io
 import json
 import logging
+import os
 import secrets
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import cairocffi
 import pangocairocffi
 import pytest
-from paho.mqtt.client import Client, MQTTMessage
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
-from appliance.forms import answers as an
 from appliance.session import events as ev
 from appliance.session import states as st
 from appliance.session.timing import Limits
-from appliance.session.visit import Application, Visit
-from hardware.id_scanner.document import TravelDocument
-from hardware.ports import DocumentJob
 from tests.peers import traces
-from tests.peers.cups_peer import CupsPeer
-from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.ippeve_peer import wait_until
 from tests.peers.marks import Marks
-from tests.peers.mosquitto_peer import MosquittoPeer
-from tests.system.real_visit import MarkedStory, ReaderPeer, Surroundings, marked_passport, reader_peer
+from tests.system.privacy_watch import (
+    OF_A_VISIT,
+    Hall,
+    Watch,
+    assert_nothing_is_left,
+    assert_nothing_is_left_outside,
+    spooled_documents,
+    terminal,
+    watched_hall,
+    watching,
+)
+from tests.system.real_visit import MarkedStory, marked_passport
 
 pytestmark = pytest.mark.system
-
-ROOT = Path(__file__).parents[2]
-PLACES = (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.home(), ROOT)  # noqa: S108
-SYSTEM_PLACES = tuple(map(Path, ("/var/spool", "/var/log", "/var/cache", "/run")))
-NOT_OURS = (ROOT / ".git", ROOT / ".venv")
-OF_A_VISIT = (
-    *(Visit, Application, DocumentJob, TravelDocument, ev.ApplicationTypeset),
-    *(an.TextAnswer, an.DateAnswer, an.MoneyAnswer, an.AddressAnswer, an.ChoiceAnswer, an.ChoicesAnswer),
-)
-"""Nothing of these kinds may be alive when nobody is being served."""
-WATCHING = "watching"
-LETTING_GO_S = 0.3
-"""Threads may finish what they are doing."""
-
-
-@dataclass
-class Onlooker:
-    """Subscribes to everything and forgets nothing."""
-
-    port: int
-    heard: list[tuple[str, bytes]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        subscribed = threading.Event()
-        self._client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
-        self._client.on_message = self._hear
-        self._client.on_subscribe = lambda *_: subscribed.set()
-        self._client.connect("127.0.0.1", self.port)
-        self._client.loop_start()
-        self._client.subscribe("#", qos=1)
-        assert subscribed.wait(5)
-
-    def _hear(self, _client: Client, _data: object, message: MQTTMessage) -> None:
-        self.heard.append((message.topic, bytes(message.payload)))
-
-    def close(self) -> None:
-        self._client.disconnect()
-        self._client.loop_stop()
-
-
-@dataclass
-class Hall:
-    """The peers around a terminal, and where each may write."""
-
-    root: Path
-    broker: MosquittoPeer
-    cups: CupsPeer
-    receipts: EscposEmulator
-    receipts_dir: Path
-    receipt_port: int
-    reader: ReaderPeer
-    strangers: tuple[object, ...]
-    """What other tests left in this process before: no trace of a visit here."""
-
-    def surroundings(self, state: Path) -> Surroundings:
-        return Surroundings(
-            state=state,
-            mqtt_port=self.broker.port,
-            cups_server=self.cups.server,
-            cups_queue=self.cups.queue,
-            printer_uri=self.cups.printer_uri,
-            receipt_port=self.receipt_port,
-            scanner_port=self.reader.port,
-        )
-
-    @property
-    def paper(self) -> tuple[Path, ...]:
-        """What the printers themselves keep: the sheets that the visitor takes along."""
-        return (self.cups.spool_dir, self.cups.device.printed_dir, self.receipts_dir)
 
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    root = tmp_path_factory.mktemp("hall")
-    receipts_dir = root / "receipts"
-    with (
-        MosquittoPeer(root / "broker") as broker,
-        CupsPeer() as cups,
-        EscposEmulator(receipts_dir) as receipts,
-        reader_peer() as reader,
-    ):
-        yield Hall(
-            root, broker, cups, receipts, receipts_dir, receipts.serve_tcp(), reader, traces.alive(OF_A_VISIT)
-        )
-
-
-@dataclass
-class Watch:
-    """What is watched during one visit."""
-
-    hall: Hall
-    marks: Marks
-    state: Path
-    log: Path
-    onlooker: Onlooker
-    since: float
-
-    def on_disk(self) -> list[str]:
-        roots = {*PLACES, *SYSTEM_PLACES, self.state, self.log.parent, self.hall.root, self.hall.cups.directory}
-        return traces.in_files(self.marks, _outermost(roots), self.since, (*NOT_OURS, *self.hall.paper))
-
-    def on_the_wire(self) -> list[str]:
-        needles = self.marks.needles()
-        return [
-            topic
-            for topic, payload in self.onlooker.heard
-            if traces.in_data(payload, needles) or traces.in_data(topic.encode(), needles)
-        ]
-
-    def in_memory(self) -> list[str]:
-        return traces.in_memory(self.marks, OF_A_VISIT, self.hall.strangers)
+    with watched_hall(tmp_path_factory.mktemp("hall")) as made:
+        yield made
 
 
 @pytest.fixture
 def watch(hall: Hall, tmp_path: Path) -> Iterator[Watch]:
-    log = tmp_path / "terminal.log"
-    handler = logging.FileHandler(log)
-    logger = logging.getLogger()
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.DEBUG)
-    logging.getLogger(__name__).debug(WATCHING)
-    onlooker = Onlooker(hall.broker.port)
-    try:
-        yield Watch(hall, Marks(secrets.randbits(64)), tmp_path / "state", log, onlooker, time.time() - 1)
-    finally:
-        onlooker.close()
-        logger.setLevel(level)
-        logger.removeHandler(handler)
-        handler.close()
-
-
-@contextlib.contextmanager
-def terminal(watch: Watch) -> Iterator[MarkedStory]:
-    def lay_passport() -> None:
-        watch.hall.reader.insert(marked_passport(watch.marks))
-
-    story = MarkedStory(watch.hall.surroundings(watch.state), lay_passport, watch.marks)
-    try:
-        story.until_devices_are_ready()
-        yield story
-    finally:
-        story.close()
-
-
-def _outermost(roots: set[Path]) -> list[Path]:
-    return [root for root in roots if not any(other in root.parents for other in roots)]
-
-
-def assert_nothing_is_left(story: MarkedStory, watch: Watch) -> None:
-    assert story.terminal.session.visit is None
-    story.works_on(LETTING_GO_S)
-    assert watch.in_memory() == []
-    assert_nothing_is_left_outside(watch)
-
-
-def assert_nothing_is_left_outside(watch: Watch) -> None:
-    assert watch.on_disk() == []
-    assert watch.on_the_wire() == []
-    assert watch.onlooker.heard, "the onlooker heard nothing at all"
-    assert WATCHING in watch.log.read_text()
-    assert spooled_documents(watch.hall.cups) == []
-
-
-def spooled_documents(cups: CupsPeer) -> list[str]:
-    return [path.name for path in (cups.directory / "cups" / "spool").glob("d*")]
+    with watching(hall, tmp_path) as made:
+        yield made
 
 
 def test_the_end_button_after_printing(watch: Watch) -> None:
-    with terminal(watch) as story:
+    with terminal(watch, MarkedStory) as story:
         story.searches()
         story.scans_and_begins()
         story.answers_half()
@@ -232,7 +77,7 @@ def test_the_end_button_after_printing(watch: Watch) -> None:
 
 
 def test_a_visitor_walks_away_in_the_middle_of_the_form(watch: Watch) -> None:
-    with terminal(watch) as story:
+    with terminal(watch, MarkedStory) as story:
         story.scans_and_begins()
         story.answers_half()
         story.waits(Limits().quiet)
@@ -245,13 +90,13 @@ def test_a_visitor_walks_away_in_the_middle_of_the_form(watch: Watch) -> None:
 def test_the_visit_ends_while_the_printer_has_no_paper(watch: Watch) -> None:
     """The job is called off, and CUPS drops the document."""
     cups = watch.hall.cups
-    with terminal(watch) as story:
+    with terminal(watch, MarkedStory) as story:
         story.scans_and_begins()
         story.answers_everything()
         cups.remove_paper()
         story.prints()
         story.until(st.PrintTrouble)
-        assert spooled_documents(cups), "CUPS does not have it yet"
+        story.works_until(lambda: bool(spooled_documents(cups)), "CUPS does not have it")
         story.does(ev.EndTapped(), ev.EndConfirmed())
         story.sees(st.Goodbye)
         story.works_until(lambda: not spooled_documents(cups), "CUPS still has the document")
@@ -294,9 +139,13 @@ def as_pdf(text: str) -> bytes:
     return out.getvalue()
 
 
+def in_capitals(text: str) -> bytes:
+    return text.upper().encode("ascii", "replace")
+
+
 DISGUISES: dict[str, Callable[[str], bytes]] = {
     "as it is": str.encode,
-    "in capitals, as in a machine-readable zone": lambda text: text.upper().encode("ascii", "replace"),
+    "in capitals, as in a machine-readable zone": in_capitals,
     "backwards": lambda text: text[::-1].encode(),
     "UTF-16": lambda text: text.encode("utf-16"),
     "JSON": lambda text: json.dumps(text).encode(),
@@ -317,6 +166,31 @@ def test_a_leak_to_the_disk_is_found(tmp_path: Path, answer: str, disguise: Call
     leak = getattr(marks, answer)("leak")
     (tmp_path / "leak").write_bytes(disguise(leak))
     assert len(traces.in_files(marks, [tmp_path], since)) == 1
+
+
+@pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+def test_arabic_is_found_in_every_disguise(tmp_path: Path, disguise: Callable[[str], bytes]) -> None:
+    marks = Marks(secrets.randbits(64))
+    (tmp_path / "leak").write_bytes(disguise(marks.arabic_sentence("leak")))
+    assert len(traces.in_files(marks, [tmp_path], 0)) == (0 if disguise is in_capitals else 1)
+
+
+def test_a_code_that_was_learnt_is_found_and_not_kept() -> None:
+    marks = Marks(secrets.randbits(64))
+    code = secrets.token_hex(12).upper()
+    assert not traces.in_data(code.encode(), marks.needles())
+    marks.learn(code)
+    assert traces.in_data(f"code={code}".encode(), marks.needles())
+    assert code not in repr(marks)
+
+
+def test_a_file_in_memory_is_found() -> None:
+    marks = Marks(secrets.randbits(64))
+    with os.fdopen(os.memfd_create("paper"), "w+b") as paper:
+        paper.write(as_pdf(marks.sentence("paper")))
+        paper.flush()
+        assert len(traces.in_open_files(marks)) == 1
+    assert traces.in_open_files(marks) == []
 
 
 @pytest.mark.parametrize("answer", ["iban", "phone", "money"])
@@ -346,7 +220,7 @@ def test_a_leak_in_memory_is_found() -> None:
 
 def test_a_leak_to_log_store_and_wire_is_found(watch: Watch) -> None:
     """Plants what a careless change would do, at a real terminal."""
-    with terminal(watch) as story:
+    with terminal(watch, MarkedStory) as story:
         logging.getLogger("appliance").debug("answer %s", watch.marks.word("log"))
         story.terminal.store.put_setting("last_visitor", watch.marks.latin_word("store"))
         assert story.terminal.store.flush()

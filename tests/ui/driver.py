@@ -100,9 +100,12 @@ class Hands:
         assert target is not None, f"nothing to tap called {words!r}; there is {self._names()}"
         self.tap(target)
 
-    def taps_intent(self, kind: type) -> None:
-        target = self.target(lambda each: isinstance(each.intent, kind))
-        assert target is not None, f"nothing to tap for {kind.__name__}; there is {self._names()}"
+    def taps_intent(self, wanted: object) -> None:
+        """Tap what gives rise to this intent, or to any of this kind."""
+        target = self.target(
+            lambda each: isinstance(each.intent, wanted) if isinstance(wanted, type) else each.intent == wanted
+        )
+        assert target is not None, f"nothing to tap for {wanted}; there is {self._names()}"
         self.tap(target)
 
     def tap(self, target: Target) -> None:

@@ -32,7 +32,7 @@ def test_from_the_first_touch_to_the_receipt(hands, language: str) -> None:  # t
     name = next(each.name for each in story.terminal.offering.languages if each.tag == language)
     hands.taps_word(name)
     hands.taps_word("Wohnungsamt")
-    hands.taps_intent(ev.FormChosen)
+    hands.taps_intent(ev.FormChosen("wohnberechtigungsschein"))
     hands.taps("intro.scan")
     story.scanner.insert_passport()
     hands.look()

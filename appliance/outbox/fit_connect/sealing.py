@@ -36,22 +36,13 @@ def seal(
         SealedPart("data", JOSE, encrypt(submission.data, known.key, JSON)),
     ]
     parts += [SealedPart(_PREFIX + one.id, JOSE, encrypt(one.body, known.key, PDF)) for one in attachments]
-    return SealedSubmission(
-        id=submission.id,
-        office=submission.office,
-        kind=submission.kind.value,
-        form_id=submission.form_id,
-        transport=NAME,
-        key_id=known.key.kid,
-        created_at=submission.created_at.isoformat(),
-        parts=tuple(parts),
-        routing={
-            "destination": known.id,
-            "service": settings.leika_key,
-            "service_name": settings.service_name or submission.form_id,
-            "region": settings.region,
-        },
-    )
+    routing = {
+        "destination": known.id,
+        "service": settings.leika_key,
+        "service_name": settings.service_name or submission.form_id,
+        "region": settings.region,
+    }
+    return SealedSubmission.of(submission, NAME, known.key.kid, tuple(parts), routing)
 
 
 def attachments(sealed: SealedSubmission) -> Mapping[str, bytes]:

@@ -54,16 +54,8 @@ class SftpDropTransport:
 
     def seal(self, submission: Submission) -> SealedSubmission:
         key = self._usable_key()
-        return SealedSubmission(
-            id=submission.id,
-            office=submission.office,
-            kind=submission.kind,
-            form_id=submission.form_id,
-            transport=self.name,
-            key_id=key.kid,
-            created_at=submission.created_at.isoformat(),
-            parts=(SealedPart(PART, MEDIA_TYPE, sealed_package(submission, key)),),
-        )
+        part = SealedPart(PART, MEDIA_TYPE, sealed_package(submission, key))
+        return SealedSubmission.of(submission, self.name, key.kid, (part,))
 
     def can_seal(self) -> str:
         try:

@@ -53,17 +53,9 @@ class SmimeMailTransport:
         keys = self._usable_keys()
         outside = envelope_for(submission, self._service.sender, self._destination.address)
         body = encrypt(sign(letter(submission, outside), keys.signer), keys.office)
-        return SealedSubmission(
-            id=submission.id,
-            office=submission.office,
-            kind=submission.kind,
-            form_id=submission.form_id,
-            transport=self.name,
-            key_id=fingerprint(keys.office),
-            created_at=submission.created_at.isoformat(),
-            parts=(SealedPart(PART, MEDIA_TYPE, body),),
-            routing=dict(outside.headers()),
-        )
+        part = SealedPart(PART, MEDIA_TYPE, body)
+        key_id, routing = fingerprint(keys.office), dict(outside.headers())
+        return SealedSubmission.of(submission, self.name, key_id, (part,), routing)
 
     def can_seal(self) -> str:
         try:

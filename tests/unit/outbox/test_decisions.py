@@ -81,7 +81,8 @@ def test_a_failure_puts_the_next_try_off_and_keeps_the_stage() -> None:
 @pytest.mark.parametrize(("days", "stage"), [(13.9, Stage.WAITING), (14, Stage.EXPIRED)])
 def test_the_last_failure_is_after_two_weeks(days: float, stage: Stage) -> None:
     later = replace(MOMENT, now=NOON + days * DAYS)
-    assert decisions.after_failure(WAITING, "connection-refused", later).stage is stage
+    tried = replace(WAITING, tries=decisions.LEAST_TRIES)
+    assert decisions.after_failure(tried, "connection-refused", later).stage is stage
 
 
 def test_a_mark_makes_it_sending_and_keeps_the_time_it_began() -> None:
@@ -189,8 +190,9 @@ def test_what_a_receiver_says_is_no_id_is_not_repeated() -> None:
 
 def test_giving_up_tells_whether_it_may_have_arrived() -> None:
     later = replace(MOMENT, now=NOON + 15 * DAYS)
-    begun = decisions.begun(WAITING, Mark(), MOMENT)
-    assert decisions.after_failure(WAITING, "x", later).reason == "gave-up"
+    tried = replace(WAITING, tries=decisions.LEAST_TRIES)
+    begun = decisions.begun(tried, Mark(), MOMENT)
+    assert decisions.after_failure(tried, "x", later).reason == "gave-up"
     assert decisions.after_failure(begun, "x", later).reason == "gave-up-in-doubt"
 
 

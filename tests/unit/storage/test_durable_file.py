@@ -9,48 +9,9 @@ from pathlib import Path
 import pytest
 
 from appliance.storage.durable_file import Corrupt, DurableFile, OsFiles, seal, unseal
+from tests.peers.card import CardFiles, PowerCut
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
-
-
-class PowerCut(BaseException):
-    pass
-
-
-class CutFiles(OsFiles):
-    """Loses power at the n-th change; a write that it hits stays torn."""
-
-    def __init__(self, changes: int) -> None:
-        self._left = changes
-
-    def _change(self) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise PowerCut
-
-    def write(self, path: Path, content: bytes) -> None:
-        try:
-            self._change()
-        except PowerCut:
-            super().write(path, content[: len(content) // 2])
-            raise
-        super().write(path, content)
-
-    def link(self, source: Path, target: Path) -> None:
-        self._change()
-        super().link(source, target)
-
-    def rename(self, source: Path, target: Path) -> None:
-        self._change()
-        super().rename(source, target)
-
-    def remove(self, path: Path) -> None:
-        self._change()
-        super().remove(path)
-
-    def sync_directory(self, directory: Path) -> None:
-        self._change()
-        super().sync_directory(directory)
 
 
 @pytest.mark.parametrize("changes", range(6))
@@ -59,7 +20,7 @@ def test_a_power_cut_leaves_one_whole_state(tmp_path: Path, changes: int) -> Non
     for state in (b'"first"', b'"second"'):
         DurableFile(path, OsFiles()).save(state)
     with pytest.raises(PowerCut):
-        DurableFile(path, CutFiles(changes)).save(b'"third"')
+        DurableFile(path, CardFiles(tmp_path, changes)).save(b'"third"')
     loaded = DurableFile(path, OsFiles()).load(json.loads)
     assert loaded.in_doubt == ()
     assert not loaded.from_backup
@@ -74,7 +35,7 @@ def test_six_changes_are_a_whole_save(tmp_path: Path) -> None:
     """Keeps the range above honest: were a step added, this fails."""
     file = DurableFile(tmp_path / "store.json", OsFiles())
     file.save(b"1")
-    DurableFile(tmp_path / "store.json", CutFiles(6)).save(b"2")
+    DurableFile(tmp_path / "store.json", CardFiles(tmp_path, 6)).save(b"2")
 
 
 def test_a_file_set_aside_keeps_its_content(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_a_directory_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> No
 
 def test_the_slot_stands_on_the_kernels_command_line() -> None:
     assert booted_slot("root=/dev/mapper/root ro rauc.slot=B quiet\n") == "B"
+    assert booted_slot("migrado.slot=a migrado.disk=mmc\n") == "a"
     assert booted_slot("root=/dev/sda1 notrauc.slots=B") == ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from appliance.clock import ManualClock
 from appliance.outbox.entry import Entry
+from appliance.outbox.events import OutboxOpened
 from appliance.outbox.kept_note import KeptNote, kept_note
 from appliance.outbox.note_sealing import open_note
 from appliance.outbox.ports import SubmissionProgressed
@@ -101,3 +102,15 @@ def test_what_was_forgotten_meanwhile_is_not_told() -> None:
     bench.link.connect()
     bench.ticks()
     assert bench.link.sent == []
+
+
+def test_notes_of_a_card_that_was_slow_to_read_are_sent_after_the_broker_is_there() -> None:
+    bench = Bench()
+    known, bench.entries = bench.entries, []
+    bench.board.handle(LinkUp("s-2"))
+    bench.ticks()
+    assert not bench.link.sent
+    bench.entries = known
+    bench.board.handle(OutboxOpened())
+    bench.ticks()
+    assert len(bench.link.sent) == 1
