@@ -34,6 +34,7 @@ from appliance.staff_actions import StaffActions
 from appliance.status_desk import StatusDesk
 from appliance.storage.ports import Store
 from appliance.storage.tinydb_store import TinyDbStore
+from appliance.telemetry.certificate_desk import CertificateDesk
 from appliance.telemetry.link import Link, NoLink
 from appliance.telemetry.messages import TerminalInfo
 from appliance.telemetry.note_board import NoteBoard
@@ -89,6 +90,8 @@ def bootstrap(
         first_session(offering.for_machine(), clock.monotonic(), clock.now()),
         {**actions.table(), **sending.table(), **staff.table()},
     )
+    if config.mqtt.certificate_file:
+        bus.subscribe(_certificate_desk(config, clock).handle)
     return Terminal(
         config=config,
         offering=offering,
@@ -114,6 +117,12 @@ def bootstrap(
         notes=NoteBoard(config.terminal.id, wire, lambda: _kept_notes(outbox), clock, secrets.token_bytes),
         read_health=functools.partial(read_health, config.paths.state),
     )
+
+
+def _certificate_desk(config: Config, clock: Clock) -> CertificateDesk:
+    mqtt = config.mqtt
+    files = (Path(mqtt.certificate_file), Path(mqtt.key_file), Path(mqtt.ca_file))
+    return CertificateDesk(config.terminal.id, *files, clock.now)
 
 
 def open_link(config: Config, bus: Bus, clock: Clock) -> Link:

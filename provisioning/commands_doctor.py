@@ -1,8 +1,11 @@
-"""`provision doctor`: are the offices reached as the settings say?"""
+"""`provision doctor`: is a card or image sound, and are the offices reached as the settings say?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +14,19 @@ from rich.console import Console
 
 from appliance.config import ConfigErrors, load_config
 from appliance.outbox.ways import MakeTransports
+from provisioning.commands_flash import block_maps
 from provisioning.doctor import Wish, diagnose, known_offices
 from provisioning.findings import Diagnosis
+from provisioning.flashing.card_check import check_card
+from provisioning.flashing.release import check_release
+from provisioning.flashing.writing import open_image
 from provisioning.specimen import SCHEMA_ID
-from provisioning.spoken import as_json, show
+from provisioning.spoken import as_json, show, show_card
 from provisioning.trial import Around
 
-Offices = Annotated[Path, typer.Option(help="The site's offices.toml.")]
+Card = Annotated[Path | None, typer.Argument(help="A card such as /dev/sdb, or an image: FILE.img, FILE.img.xz.")]
+ReleaseKey = Annotated[Path | None, typer.Option(help="The public key that images are signed with (PEM).")]
+Offices = Annotated[Path | None, typer.Option(help="The site's offices.toml.")]
 Office = Annotated[str, typer.Option(help="Examine this office only.")]
 SendTest = Annotated[bool, typer.Option(help="Send each office a test submission, marked as one.")]
 Config = Annotated[Path | None, typer.Option(help="A terminal's configuration: tells which offices there are.")]
@@ -29,7 +38,9 @@ Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 def add_to(app: typer.Typer, make: MakeTransports, around: Around, console: Callable[[], Console]) -> None:
     @app.command()
     def doctor(
-        offices: Offices,
+        card: Card = None,
+        release_key: ReleaseKey = None,
+        offices: Offices = None,
         office: Office = "",
         send_test: SendTest = False,
         config: Config = None,
@@ -37,16 +48,45 @@ def add_to(app: typer.Typer, make: MakeTransports, around: Around, console: Call
         schema: Schema = SCHEMA_ID,
         as_machine: Json = False,
     ) -> None:
-        """Examine every office: settings, key, connection. Ends with 1 if anything is bad.
+        """Examine a card or image, or with --offices every office. Ends with 1 if anything is bad.
 
         With --send-test each office gets a real test submission: it has to delete it.
         """
-        diagnosis = _diagnosed(Wish(offices, None, office, send_test, wait, schema), config, make, around)
+        if (card is None) == (offices is None):
+            raise typer.BadParameter("name a card or image, or --offices")
+        if card is not None:
+            diagnosis = _examined(card, release_key, around)
+        elif offices is not None:
+            wish = Wish(offices, None, office, send_test, wait, schema)
+            diagnosis = _diagnosed(wish, config, make, around)
         if as_machine:
             typer.echo(as_json(diagnosis))
+        elif card is not None:
+            show_card(diagnosis, console())
         else:
             show(diagnosis, console())
         raise typer.Exit(0 if diagnosis.is_good else 1)
+
+
+def _examined(card: Path, release_key: Path | None, around: Around) -> Diagnosis:
+    try:
+        with _unpacked(card) as image:
+            findings = (*check_release((card, *block_maps(card)), release_key), *check_card(image, around.now()))
+    except (OSError, EOFError, ValueError) as problem:
+        return Diagnosis(mistakes=(f"{card} cannot be read: {problem}",))
+    return Diagnosis(card=findings)
+
+
+@contextmanager
+def _unpacked(card: Path) -> Iterator[Path]:
+    if card.suffix != ".xz":
+        yield card
+        return
+    with tempfile.TemporaryDirectory(prefix="provision-") as directory:
+        image = Path(directory) / card.stem
+        with open_image(card) as packed, image.open("wb") as plain:
+            shutil.copyfileobj(packed, plain, 1 << 20)
+        yield image
 
 
 def _diagnosed(wish: Wish, config: Path | None, make: MakeTransports, around: Around) -> Diagnosis:

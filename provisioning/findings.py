@@ -40,10 +40,12 @@ class Diagnosis:
 
     mistakes: tuple[str, ...] = ()
     offices: tuple[OfficeReport, ...] = ()
+    card: tuple[Finding, ...] = ()
 
     @property
     def is_good(self) -> bool:
-        return not self.mistakes and all(office.is_good for office in self.offices)
+        bad_card = any(finding.verdict is Verdict.BAD for finding in self.card)
+        return not self.mistakes and not bad_card and all(office.is_good for office in self.offices)
 
 
 def good(about: str, said: str) -> Finding:

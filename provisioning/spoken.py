@@ -27,6 +27,20 @@ def show(diagnosis: Diagnosis, console: Console) -> None:
         console.print(Text("Every office is in order.", STYLES[Verdict.GOOD]))
 
 
+def show_card(diagnosis: Diagnosis, console: Console) -> None:
+    for mistake in diagnosis.mistakes:
+        console.print(Text(mistake, "bold red"))
+    if not diagnosis.card:
+        return
+    table = Table("about", "", "found", title="Card", title_justify="left")
+    for finding in diagnosis.card:
+        table.add_row(finding.about, _verdict(finding), Text(finding.said))
+    console.print(table)
+    for finding in diagnosis.card:
+        if finding.correct:
+            console.print(Text.assemble("  ", _verdict(finding), f" {finding.about}: {finding.correct}"))
+
+
 def as_json(diagnosis: Diagnosis) -> str:
     return json.dumps({"ok": diagnosis.is_good, **dataclasses.asdict(diagnosis)}, ensure_ascii=False, indent=2)
 

@@ -40,7 +40,16 @@ class StatusNoteReceived:
     payload: bytes
 
 
-LinkEvent: TypeAlias = LinkUp | LinkDown | CommandReceived | MonitorStateReceived | StatusNoteReceived
+@dataclass(frozen=True, repr=False)
+class CertificateReceived:
+    """This terminal's next certificate, PEM, laid at the broker by IT staff; public, and not judged yet."""
+
+    pem: bytes
+
+
+LinkEvent: TypeAlias = (
+    LinkUp | LinkDown | CommandReceived | MonitorStateReceived | StatusNoteReceived | CertificateReceived
+)
 PublishEvent: TypeAlias = Callable[[LinkEvent], None]
 """Called from the link's thread."""
 

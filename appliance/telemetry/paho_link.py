@@ -22,6 +22,7 @@ from ulid import ULID
 from appliance.telemetry import messages
 from appliance.telemetry.complaints import Complaints
 from appliance.telemetry.link import (
+    CertificateReceived,
     CommandReceived,
     LinkDown,
     LinkUp,
@@ -180,7 +181,8 @@ class PahoLink:
             self._lost.set()
             return
         at_least_once = SubscribeOptions(qos=1)
-        client.subscribe([(self._topic("cmd", "+"), at_least_once), (messages.MONITOR_STATE_TOPIC, at_least_once)])
+        wanted = (self._topic("cmd", "+"), messages.MONITOR_STATE_TOPIC, self._topic("certificate"))
+        client.subscribe([(topic, at_least_once) for topic in wanted])
         self._connected = True
         self._publish(LinkUp(sid))
 
@@ -200,6 +202,9 @@ class PahoLink:
         if message.topic == messages.MONITOR_STATE_TOPIC:
             listens = bool(payload) and messages.decode(payload, messages.MonitorState).s == "ready"
             self._publish(MonitorStateReceived(listens))
+            return
+        if message.topic == self._topic("certificate"):
+            self._publish(CertificateReceived(payload))
             return
         lookup = messages.note_lookup(message.topic)
         if lookup is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+import tomllib
 from pathlib import Path
 
 from image_build.commands import run
@@ -11,8 +11,6 @@ from image_build.recipe import Recipe
 
 PACKAGES = ("appliance", "hardware", "kivy_ui", "provisioning")
 APP = "usr/lib/migrado/app"
-UNITS = ("*.service", "*.socket", "*.path", "*.timer", "*.target", "*.mount")
-NOT_ON_TERMINALS = ("migrado-monitor.service",)
 MOUNT_POINTS = ("data", "boot/firmware")
 
 
@@ -27,13 +25,12 @@ def install(recipe: Recipe, source: Path, tree: Path) -> None:
     for name in (*PACKAGES, "content"):
         _copied(source / name, tree / APP / name)
     _overlaid(source / "image-build/files/root", tree)
-    _units(source / "systemd", tree)
+    _placed(source / "systemd", tree)
     for name in MOUNT_POINTS:
         (tree / name).mkdir(parents=True, exist_ok=True)
     (tree / "usr/lib/migrado/persist.list").write_text(persist_list(recipe))
     run(["systemd-sysusers", f"--root={tree}"])
-    there = [name for name in recipe.enable if _exists(tree, name)]
-    run(["systemctl", f"--root={tree}", "--quiet", "enable", *there])
+    run(["systemctl", f"--root={tree}", "--quiet", "enable", *recipe.enable, *_preset(source / "systemd")])
     run(["systemctl", f"--root={tree}", "--quiet", "mask", *recipe.mask])
     run(["systemctl", f"--root={tree}", "--quiet", "set-default", "multi-user.target"])
 
@@ -57,23 +54,18 @@ def _overlaid(source: Path, tree: Path) -> None:
             shutil.copy2(path, target, follow_symlinks=False)
 
 
-def _units(source: Path, tree: Path) -> None:
-    units = tree / "usr/lib/systemd/system"
-    for path in _matching(source, UNITS):
-        if path.name not in NOT_ON_TERMINALS:
-            shutil.copyfile(path, units / path.name)
-    for path in sorted(source.iterdir()):
-        if path.suffix == "" and path.is_file() and path.stat().st_mode & 0o111:
-            shutil.copy2(path, tree / "usr/lib/migrado" / path.name)
-        if path.suffix == ".rules":
-            place = "etc/polkit-1/rules.d" if path.name.startswith("49-") else "usr/lib/udev/rules.d"
-            (tree / place).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, tree / place / path.name)
+def _placed(source: Path, tree: Path) -> None:
+    """Copy the files of systemd/ to where its places.toml says; those without a place are not the terminal's."""
+    places: dict[str, str] = tomllib.loads((source / "places.toml").read_text(encoding="utf-8"))
+    for name, place in places.items():
+        if place:
+            target = tree / place.lstrip("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            shutil.copy2(source / name, target)
 
 
-def _matching(directory: Path, patterns: Iterable[str]) -> list[Path]:
-    return sorted(path for pattern in patterns for path in directory.glob(pattern))
-
-
-def _exists(tree: Path, unit: str) -> bool:
-    return (tree / "usr/lib/systemd/system" / unit).exists()
+def _preset(source: Path) -> list[str]:
+    """Return the units that systemd/preset.conf enables."""
+    lines = (source / "preset.conf").read_text(encoding="utf-8").splitlines()
+    return [line.split()[1] for line in lines if line.startswith("enable ")]
