@@ -182,7 +182,7 @@ class Build:
             outputs.block_map(image, block_map)
             pinned = pins((here.recipe / "requirements-image.lock").read_text())
             listing.write_text(bill(self._recipe.name, self.version, self._locked, pinned))
-            outputs.checksums([packed, block_map, listing], sums, self._key)
+            outputs.checksums([image, packed, block_map, listing], sums, self._key)
 
         self._steps.run("packing", key(wanted, str(self._key)), [packed, block_map, listing, sums], pack)
         return image

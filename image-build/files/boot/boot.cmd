@@ -46,11 +46,13 @@ for slot in ${BOOT_ORDER}; do
     if test -z "${chosen}" && test "${slot}" = "A" && itest ${BOOT_A_LEFT} > 0; then
         setexpr BOOT_A_LEFT ${BOOT_A_LEFT} - 1
         setenv chosen a
+        setenv name A
         setenv bootpart @BOOT_A@
     fi
     if test -z "${chosen}" && test "${slot}" = "B" && itest ${BOOT_B_LEFT} > 0; then
         setexpr BOOT_B_LEFT ${BOOT_B_LEFT} - 1
         setenv chosen b
+        setenv name B
         setenv bootpart @BOOT_B@
     fi
 done
@@ -67,7 +69,8 @@ if test -z "${chosen}"; then reset; fi
 
 if load ${devtype} ${devnum}:${bootpart} ${state_at} slot.env; then
     env import -t ${state_at} ${filesize} verity
-    setenv bootargs "${bootargs_common} ${console} migrado.slot=${chosen} migrado.disk=${devtype} migrado.verity=${verity}"
+    setenv ours "rauc.slot=${name} migrado.slot=${chosen} migrado.disk=${devtype} migrado.verity=${verity}"
+    setenv bootargs "${bootargs_common} ${console} ${ours}"
     load ${devtype} ${devnum}:${bootpart} ${kernel_at} vmlinuz
     load ${devtype} ${devnum}:${bootpart} ${initrd_at} initrd.img
     booti ${kernel_at} ${initrd_at}:${filesize} ${tree_at}
