@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from image_build.archive import resolve
-from image_build.build import Build, Places
+from image_build.build import QUICK, TIGHT, Build, Places
 from image_build.commands import StepFailed
 from image_build.debian_lock import parsed, written
 from image_build.outputs import largest
@@ -26,6 +26,9 @@ def main() -> int:
     options.add_argument("--renew", action="store_true", help="write both locks anew, then build")
     options.add_argument("--sizes", action="store_true", help="say what takes the space")
     options.add_argument("--sign", type=Path, help="a private key (PEM) for SHA256SUMS.sig")
+    options.add_argument(
+        "--quick", action="store_true", help="pack less tightly: for trying something, not for cards"
+    )
     options.add_argument("--work", type=Path, default=SOURCE / "build/image")
     chosen = options.parse_args()
     console = Console(stderr=True)
@@ -36,7 +39,7 @@ def main() -> int:
         chosen.work.mkdir(parents=True, exist_ok=True)
         if chosen.renew:
             _renew(places)
-        image = Build(recipe, places, console, chosen.sign).all()
+        image = Build(recipe, places, console, chosen.sign, QUICK if chosen.quick else TIGHT).all()
     except (StepFailed, RecipeErrors) as failed:
         console.print(f"[red]failed:[/] {failed}", highlight=False)
         return 1

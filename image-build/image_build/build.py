@@ -20,7 +20,7 @@ from image_build import (
     own_files,
     python_tree,
 )
-from image_build.commands import run
+from image_build.commands import StepFailed, run
 from image_build.debian_lock import Locked, parsed
 from image_build.layout import Layout, laid_out
 from image_build.python_lock import pins
@@ -50,13 +50,14 @@ class Places:
         return self.work / name
 
 
-@dataclass(frozen=True)
-class Speed:
-    zstd: int = 15
+TIGHT, QUICK = 15, 3
+"""Levels of zstd: for a release, and for trying something."""
 
 
 class Build:
-    def __init__(self, recipe: Recipe, places: Places, console: Console, signing_key: Path | None = None) -> None:
+    def __init__(
+        self, recipe: Recipe, places: Places, console: Console, signing_key: Path | None, level: int
+    ) -> None:
         self._recipe = recipe
         self._places = places
         self._steps = Steps(places.work, console, STEPS)
@@ -66,6 +67,7 @@ class Build:
         self._code = of_files([places.recipe / "image_build"], places.source)
         self._uv = places.source / ".venv/bin/uv"
         self._key = signing_key
+        self._level = level
         self.version = (places.source / "appliance/VERSION").read_text().strip()
 
     def all(self) -> Path:
@@ -135,7 +137,7 @@ class Build:
         shutil.rmtree(tree, ignore_errors=True)
         run(["cp", "-al", here / "debian-tree", tree])
         run(["cp", "-al", f"{here / 'python-tree'}/.", tree])
-        kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.kept_modules)
+        kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.first_modules)
         own_files.install(recipe, here.source, tree)
         python_tree.byte_compile(self._compiler(), here / "root-tree", only=(own_files.APP,))
         self._boot_files(tree)
@@ -146,12 +148,15 @@ class Build:
         target = file_systems.emptied(here / "boot-files")
         name = kernel.release(here / "unpacked")
         indexed = tree / "usr/lib/modules" / name
-        order = kernel.load_order((indexed / "modules.dep").read_text(), recipe.first_modules)
+        dependencies, built_in = (indexed / "modules.dep").read_text(), (indexed / "modules.builtin").read_text()
+        if strangers := kernel.unknown(dependencies, built_in, recipe.first_modules):
+            raise StepFailed(f"the kernel has no module {', '.join(strangers)}")
+        order = kernel.load_order(dependencies, recipe.first_modules)
         busybox = here / "unpacked/usr/bin/busybox"
         init = here.recipe / "files/boot/init"
         archive_ = initrd.made(tree, busybox, init, recipe.first_programs, [indexed / one for one in order])
         (target / "initrd.img").write_bytes(archive_)
-        run(["zstd", "-q", "-19", "--rm", "-f", target / "initrd.img", "-o", target / "initrd.zst"])
+        run(["zstd", "-q", "-12", "--rm", "-f", target / "initrd.img", "-o", target / "initrd.zst"])
         (target / "initrd.zst").rename(target / "initrd.img")
         shutil.copyfile(here / f"unpacked/boot/vmlinuz-{name}", target / "vmlinuz")
 
@@ -160,18 +165,20 @@ class Build:
         image = here / "root.img"
 
         def make() -> None:
-            file_systems.squashfs(here / "root-tree", image, Speed().zstd)
+            file_systems.squashfs(here / "root-tree", image, self._level)
             verity = file_systems.verified(image)
             (here / "boot-files/slot.env").write_text(f"verity={verity.word}\n")
 
-        self._steps.run("root file system", root, [image, here / "boot-files/slot.env"], make)
+        self._steps.run(
+            "root file system", key(root, str(self._level)), [image, here / "boot-files/slot.env"], make
+        )
 
     def _card(self, root: str) -> Path:
         here = self._places
         here.out.mkdir(parents=True, exist_ok=True)
         name = f"{self._recipe.name}-{self.version}"
         image = here / "out" / f"{name}.img"
-        wanted = key(root, of_files([here.recipe / "files"], here.source))
+        wanted = key(root, str(self._level), of_files([here.recipe / "files"], here.source))
         self._steps.run("card", wanted, [image], lambda: self._make_card(image))
         packed, block_map = image.with_name(f"{name}.img.xz"), image.with_name(f"{name}.bmap")
         listing = image.with_name(f"{name}.cdx.json")

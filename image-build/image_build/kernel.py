@@ -14,17 +14,39 @@ def release(unpacked: Path) -> str:
     return next((unpacked / "usr/lib/modules").iterdir()).name
 
 
-def modules(unpacked: Path, tree: Path, left_out: Iterable[str], kept: Iterable[str]) -> None:
+def modules(unpacked: Path, tree: Path, left_out: Iterable[str], first: Sequence[str]) -> None:
     """Copy the modules into the tree and index them."""
     name = release(unpacked)
     source, target = unpacked / "usr/lib/modules" / name, tree / "usr/lib/modules" / name
     shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("build", "source"))
-    for directory in left_out:
-        shutil.rmtree(target / "kernel" / directory, ignore_errors=True)
-    for one in kept:
-        (target / "kernel" / one).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source / "kernel" / one, target / "kernel" / one)
     run(["depmod", "-b", tree / "usr", name])
+    dependencies, soft = (target / "modules.dep").read_text(), (target / "modules.softdep").read_text()
+    for path in removable(dependencies, soft, left_out, first):
+        (target / path).unlink()
+    run(["depmod", "-b", tree / "usr", name])
+
+
+def removable(dependencies: str, soft: str, left_out: Iterable[str], first: Iterable[str] = ()) -> list[str]:
+    """Return the modules below these directories that nobody wants: no other module, nor a start (`first`)."""
+    needs = _needs(dependencies)
+    places = tuple(f"kernel/{directory}/" for directory in left_out)
+    files = {_plain(path): path for path in needs}
+    wishes = _wishes(soft)
+    wanted: set[str] = set()
+    asked = {_plain(name) for name in first}
+    waiting = [path for path in needs if _plain(path) in asked or not path.startswith(places)]
+    while waiting:
+        path = waiting.pop()
+        if path not in wanted:
+            wanted.add(path)
+            waiting += needs[path] + [files[name] for name in wishes.get(_plain(path), ()) if name in files]
+    return [path for path in needs if path not in wanted]
+
+
+def _wishes(soft: str) -> dict[str, list[str]]:
+    """Read lines like `softdep vc4 pre: snd-soc-hdmi-codec`."""
+    lines = (line.split() for line in soft.splitlines() if line.startswith("softdep "))
+    return {_plain(words[1]): [_plain(word) for word in words[2:] if not word.endswith(":")] for words in lines}
 
 
 def load_order(dependencies: str, wanted: Sequence[str]) -> list[str]:

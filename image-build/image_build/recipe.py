@@ -48,7 +48,6 @@ class Layer:
     """Kernel modules that are loaded before a root is there."""
     first_programs: tuple[str, ...]
     left_out_modules: tuple[str, ...]
-    kept_modules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,6 @@ class Recipe:
     @property
     def left_out_modules(self) -> tuple[str, ...]:
         return tuple(name for layer in self.layers for name in layer.left_out_modules)
-
-    @property
-    def kept_modules(self) -> tuple[str, ...]:
-        return tuple(name for layer in self.layers for name in layer.kept_modules)
 
     @property
     def from_debian(self) -> dict[str, str]:
@@ -165,5 +160,4 @@ def _layer(path: Path) -> Layer:
         first_modules=tuple(table.get("initrd", {}).get("modules", ())),
         first_programs=tuple(table.get("initrd", {}).get("programs", ())),
         left_out_modules=tuple(table.get("kernel", {}).get("left_out", ())),
-        kept_modules=tuple(table.get("kernel", {}).get("kept", ())),
     )

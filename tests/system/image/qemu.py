@@ -56,7 +56,8 @@ class Board:
             "-device", "virtio-blk-pci,drive=card",
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci",
             "-device", "qemu-xhci", "-device", "usb-kbd", "-device", "i6300esb",
-            "-device", "virtio-rng-pci", "-nic", "user,model=virtio-net-pci",
+            "-device", "virtio-rng-pci",
+            "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile=",
             "-serial", f"file:{self.directory / 'serial.log'}", "-qmp", f"unix:{socket},server,nowait",
             *self.extra,
         ]  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 
 from image_build.boot_files import NEW_STATE, SECOND_STATE, STATE_SIZE, script, state, state_partition
 from image_build.cpio import archived, device, directory, file, link
-from image_build.kernel import load_order, unknown
+from image_build.kernel import load_order, removable, unknown
 from image_build.layout import laid_out
 from image_build.own_files import persist_list
 from image_build.recipe import load_recipe
@@ -53,6 +53,15 @@ def test_no_place_is_left_open_in_the_script_of_u_boot() -> None:
 def test_modules_are_loaded_after_what_they_need() -> None:
     names = [Path(one).name.split(".")[0] for one in load_order(DEPENDENCIES, ["dm-verity", "ext4"])]
     assert names == ["dm-mod", "dm-bufio", "dm-verity", "mbcache", "crc16", "jbd2", "ext4"]
+
+
+def test_a_module_that_another_one_wants_is_not_left_out() -> None:
+    dependencies = (
+        "kernel/gpu/vc4.ko: kernel/sound/soc/core.ko\nkernel/sound/soc/core.ko:\nkernel/sound/soc/other.ko:\n"
+    )
+    dependencies += "kernel/sound/soc/hdmi-codec.ko: kernel/sound/soc/jack.ko\nkernel/sound/soc/jack.ko:\n"
+    soft = "# told by the modules\nsoftdep vc4 pre: hdmi_codec\n"
+    assert removable(dependencies, soft, ["sound/soc"]) == ["kernel/sound/soc/other.ko"]
 
 
 def test_a_module_that_the_kernel_does_not_have_is_told() -> None:
