@@ -14,6 +14,8 @@ SITE = "usr/local/lib/python3.13/dist-packages"
 """Before Debian's own in the search path."""
 COMPILED = ("usr/lib/python3.13", "usr/lib/python3/dist-packages", SITE)
 AT_ONCE = 2
+MADE_WHEN_IMPORTED = ("pangocffi/_generated", "pangocairocffi/_generated")
+"""Directories that packages make beside themselves; under a read-only root they have to be there."""
 
 
 def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
@@ -24,6 +26,8 @@ def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
         "--python-version", recipe.python_version, "--python-platform", recipe.python_platform,
         "--target", target, "--link-mode", "copy", "-r", lock,
     ])  # fmt: skip
+    for name in MADE_WHEN_IMPORTED:
+        (target / name).mkdir(exist_ok=True)
     for name in ("bin", ".lock"):
         path = target / name
         if path.is_dir():
