@@ -15,6 +15,8 @@ from appliance.supervision.notify import NoSupervisor, Supervisor, supervision
 
 PAUSE_S = 5.0
 """A beat that comes later than this after the one before begins a new pulse."""
+LONGEST_START_S = 120.0
+"""A terminal that is not put together by then never will be: its screen lives, and answers nobody."""
 DeviceStates: TypeAlias = Callable[[], Mapping[str, str]]
 
 
@@ -36,8 +38,7 @@ class Pulse:
         self._beat_s = beat_s
         self._directory = directory
         self._rescue = rescue
-        self._at = self._since = clock.monotonic()
-        self._due = self._at
+        self._at = self._since = self._due = self._born = clock.monotonic()
         self._first_frame: float | None = None
         self._devices: DeviceStates | None = None
 
@@ -58,7 +59,7 @@ class Pulse:
     def turn(self) -> None:
         """Beat where a beat is due. Call it at every turn of the owner thread's loop."""
         now = self._clock.monotonic()
-        if now < self._due:
+        if now < self._due or (self._devices is None and now - self._born > LONGEST_START_S):
             return
         if now - self._at > PAUSE_S:
             self._since = now

@@ -125,6 +125,16 @@ def test_a_terminal_that_cannot_be_put_together_says_that_it_is_out_of_service(
         end(CLOSED_SECONDS)
 
 
+def test_a_keyboard_opens_no_settings_of_kivys(start: Start) -> None:
+    """F1 of any keyboard that somebody has plugged in."""
+    from kivy.core.window import Window
+
+    before = list(Window.children)
+    start.app._app_window = Window
+    start.app._on_keyboard_settings(Window, 282)
+    assert list(Window.children) == before
+
+
 def _named(start: Start, name: str) -> Any:
     assert start.root.screen is not None
     return next(node for node in start.root.screen.walk() if getattr(node, "name", None) == name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from appliance.clock import ManualClock
 from appliance.supervision.heartbeat import Heartbeat, read_heartbeat
-from appliance.supervision.pulse import PAUSE_S, Pulse
+from appliance.supervision.pulse import LONGEST_START_S, PAUSE_S, Pulse
 
 
 class Told:
@@ -66,6 +66,19 @@ def test_a_stall_begins_a_new_pulse(tmp_path: Path) -> None:
     clock.advance(PAUSE_S + 0.1)
     pulse.turn()
     assert beat_in(tmp_path).since == beat_in(tmp_path).at
+
+
+def test_a_terminal_that_is_never_put_together_has_no_pulse() -> None:
+    clock, told = ManualClock(), Told()
+    pulse = Pulse(clock, told)
+    clock.advance(LONGEST_START_S)
+    pulse.turn()
+    clock.advance(2)
+    pulse.turn()
+    assert told.lines == ["alive"]
+    pulse.follow(dict)
+    pulse.turn()
+    assert told.lines == ["alive", "serving", "alive"]
 
 
 def test_ready_comes_with_the_first_frame_and_not_before(tmp_path: Path) -> None:
