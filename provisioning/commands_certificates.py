@@ -16,6 +16,7 @@ from provisioning.commands_terminals import Ids, PassphraseFile, Site, opened, r
 from provisioning.site import issuing
 from provisioning.site.folder import BROKER, MONITOR, SiteFolder
 from provisioning.site.issuing import Desk
+from provisioning.terminals.mistakes import Mistake, Mistakes
 from provisioning.trial import Around
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The terminal's id.")]
@@ -39,8 +40,7 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         broker by itself, at once or when it is next switched on. Without ids all that are due are taken; run
         it once a month.
         """
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
             holders = [each.id for each in desk.folder.chosen(ids or [])] + ([] if ids else [BROKER, MONITOR])
             done = issuing.renew(desk, holders, dt.timedelta(days=within) if within else None)
             for each in done:
@@ -61,8 +61,8 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         passphrase_file: PassphraseFile = None,
     ) -> None:
         """Shut a terminal out, a session that is open included. Writes broker/crl.pem and broker/acl."""
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
+            _refuse_unknown(desk, terminal_id)
             count = issuing.revoke(desk, terminal_id, older_only=older)
             console().print(
                 f"{terminal_id}: {count} certificates revoked; broker/crl.pem and broker/acl are written."
@@ -79,10 +79,16 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
     @app.command("cut")
     def cut(terminal_id: Id, site: Site = Path(), host: Host = "", passphrase_file: PassphraseFile = None) -> None:
         """End a revoked terminal's open session and clear what it left at the broker, which has its new files."""
-        with refusals():
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
+            _refuse_unknown(desk, terminal_id)
             gone = terminal_id in issuing.shut_out_of(desk)
             _cut(desk, terminal_id, host, around, console(), gone=gone)
+
+
+def _refuse_unknown(desk: Desk, terminal_id: str) -> None:
+    """A slip of the pen must not look like a terminal that is shut out."""
+    if all(one.holder != terminal_id for one in desk.folder.ledger()):
+        raise Mistakes([Mistake(terminal_id, "never had a certificate", "hatte nie ein Zertifikat")])
 
 
 def _cut(desk: Desk, terminal_id: str, host: str, around: Around, console: Console, *, gone: bool) -> None:

@@ -24,7 +24,9 @@ from provisioning.terminals.mistakes import Mistake, Mistakes
 from provisioning.terminals.provision_file import NAME
 from provisioning.trial import Around
 
-Image = Annotated[Path, typer.Argument(help="FILE.img.xz or FILE.img, with FILE.img.bmap or FILE.bmap beside it.")]
+Image = Annotated[
+    Path | None, typer.Argument(help="FILE.img.xz or FILE.img, with FILE.img.bmap or FILE.bmap beside it.")
+]
 Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID=]TARGET", help="A disk such as /dev/sdb, or a file; ID puts cards/ID/ onto it."),
@@ -37,7 +39,7 @@ Logs = Annotated[Path | None, typer.Option(help="Where each card's log goes; els
 def add_to(app: typer.Typer, around: Around, console: Callable[[], Console], machine: Machine) -> None:
     @app.command("flash")
     def flash_cards(
-        image: Image,
+        image: Image = None,
         targets: Targets = None,
         site: Site = Path(),
         map_file: MapFile = None,
@@ -46,10 +48,10 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console], mac
     ) -> None:
         """Write an image to cards, all at once, and read every block back. Only removable disks that nobody uses.
 
-        Without targets: shows the disks and why each may or may not be written to.
+        Without image and targets: shows the disks, and why each may or may not be written to.
         """
         say = console()
-        if not targets:
+        if image is None or not targets:
             _show_disks(say, machine)
             return
         with refusals():
@@ -83,9 +85,8 @@ def _card(wanted: str, folder: SiteFolder) -> Card:
 def _refuse_unfit(cards: Sequence[Card], machine: Machine) -> None:
     """Refuse all if one is unfit: whoever mistook a name for another should look again."""
     wrong = [Mistake(str(card.target), why, "") for card in cards if (why := _why_not(card.target, machine))]
-    for what in ("target", "terminal_id"):
-        values = [getattr(card, what) for card in cards if getattr(card, what)]
-        wrong += [Mistake(str(value), "is there twice", "") for value in set(values) if values.count(value) > 1]
+    for values in ([str(card.target.resolve()) for card in cards], [card.terminal_id for card in cards]):
+        wrong += [Mistake(one, "is there twice", "") for one in set(values) if one and values.count(one) > 1]
     if wrong:
         raise Mistakes(wrong)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.text import Text
 from appliance.config import ConfigErrors
 from provisioning.asking import passphrase
 from provisioning.broker.talk import NoBroker
+from provisioning.site import ledger
 from provisioning.site.authority import NoAuthority
 from provisioning.site.cards import write_card
 from provisioning.site.folder import SiteFolder
@@ -43,11 +45,19 @@ def refusals() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def opened(site: Path, file: Path | None, around: Around) -> Desk:
+@contextmanager
+def opened(site: Path, file: Path | None, around: Around) -> Iterator[Desk]:
+    """Open the authority for one at a time: two who issue at once would lose each other's entries."""
     folder = SiteFolder(site)
     folder.settings()
     secret = passphrase(file, "Passphrase of the authority's key", twice=False)
-    return Desk(folder, folder.authority(secret), around.now())
+    authority = folder.authority(secret)
+    with (folder.authority_folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoAuthority("somebody else is at work in this site's folder: wait until it is done") from None
+        yield Desk(folder, authority, around.now())
 
 
 def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> None:
@@ -90,9 +100,14 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
         """Write what goes onto the cards, with a new key and certificate for each terminal, to cards/ID/."""
         with refusals():
             chosen = SiteFolder(site).chosen(ids or [])
-            desk = opened(site, passphrase_file, around)
+        with refusals(), opened(site, passphrase_file, around) as desk:
             for terminal in chosen:
+                earlier = ledger.valid(desk.folder.ledger(), terminal.id, desk.now)
                 console().print(f"{write_card(desk, terminal)}  {terminal.place}")
+                if earlier:
+                    console().print(
+                        f"  its earlier card is valid still; afterwards: provision revoke {terminal.id} --older"
+                    )
 
 
 def _keep(folder: SiteFolder, new: tuple[TerminalEntry, ...], console: Console) -> None:

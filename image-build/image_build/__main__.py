@@ -11,6 +11,7 @@ from rich.console import Console
 
 from image_build.archive import resolve
 from image_build.build import QUICK, TIGHT, Build, Places
+from image_build.bundle import Signer
 from image_build.commands import StepFailed
 from image_build.debian_lock import parsed, written
 from image_build.outputs import largest
@@ -32,6 +33,7 @@ def main() -> int:
     options.add_argument("--work", type=Path, default=SOURCE / "build/image")
     chosen = options.parse_args()
     console = Console(stderr=True)
+    level = QUICK if chosen.quick else TIGHT
     began = time.monotonic()
     try:
         places = Places(SOURCE, chosen.work)
@@ -39,7 +41,7 @@ def main() -> int:
         chosen.work.mkdir(parents=True, exist_ok=True)
         if chosen.renew:
             _renew(places)
-        image = Build(recipe, places, console, chosen.sign, QUICK if chosen.quick else TIGHT).all()
+        image = Build(recipe, places, console, chosen.sign, level, _signer(chosen, options)).all()
     except (StepFailed, RecipeErrors) as failed:
         console.print(f"[red]failed:[/] {failed}", highlight=False)
         return 1
@@ -48,6 +50,13 @@ def main() -> int:
         for name, size in largest(chosen.work / "root-tree"):
             console.print(f"{size / 1e6:8.1f} MB  {name}", highlight=False)
     return 0
+
+
+def _signer(chosen: argparse.Namespace, options: argparse.ArgumentParser) -> Signer | None:
+    given = (chosen.bundle_certificate, chosen.bundle_key, chosen.keyring)
+    if any(given) and not all(given):
+        options.error("--bundle-key, --bundle-certificate and --keyring go together")
+    return Signer(*given) if all(given) else None
 
 
 def _renew(places: Places) -> None:

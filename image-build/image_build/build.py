@@ -20,6 +20,7 @@ from image_build import (
     own_files,
     python_tree,
 )
+from image_build.bundle import Signer, bundled, manifest, signer_for_trying
 from image_build.commands import StepFailed, run
 from image_build.debian_lock import Locked, parsed
 from image_build.layout import Layout, laid_out
@@ -56,7 +57,13 @@ TIGHT, QUICK = 15, 3
 
 class Build:
     def __init__(
-        self, recipe: Recipe, places: Places, console: Console, signing_key: Path | None, level: int
+        self,
+        recipe: Recipe,
+        places: Places,
+        console: Console,
+        signing_key: Path | None,
+        level: int,
+        signer: Signer | None = None,
     ) -> None:
         self._recipe = recipe
         self._places = places
@@ -68,6 +75,7 @@ class Build:
         self._uv = places.source / ".venv/bin/uv"
         self._key = signing_key
         self._level = level
+        self._signer = signer or signer_for_trying(places / "signer-for-trying")
         self.version = (places.source / "appliance/VERSION").read_text().strip()
 
     def all(self) -> Path:
@@ -127,7 +135,10 @@ class Build:
 
     def _root(self, below: str) -> str:
         here = self._places
-        wanted = key(below, of_files(own_files.inputs(here.source), here.source), self._code, repr(self._recipe))
+        keyring = self._signer.keyring.read_bytes()
+        wanted = key(
+            below, keyring, of_files(own_files.inputs(here.source), here.source), self._code, repr(self._recipe)
+        )
         self._steps.run("our files", wanted, [here / "root-tree", here / "boot-files"], self._make_root)
         return wanted
 
@@ -139,6 +150,7 @@ class Build:
         run(["cp", "-al", f"{here / 'python-tree'}/.", tree])
         kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.first_modules)
         own_files.install(recipe, here.source, tree)
+        shutil.copyfile(self._signer.keyring, tree / "etc/rauc/keyring.pem")
         python_tree.byte_compile(self._compiler(), here / "root-tree", only=(own_files.APP,))
         self._boot_files(tree)
 
@@ -182,6 +194,7 @@ class Build:
         self._steps.run("card", wanted, [image], lambda: self._make_card(image))
         packed, block_map = image.with_name(f"{name}.img.xz"), image.with_name(f"{name}.bmap")
         listing = image.with_name(f"{name}.cdx.json")
+        bundle = image.with_name(f"{name}.raucb")
         sums = image.with_name("SHA256SUMS")
 
         def pack() -> None:
@@ -189,9 +202,11 @@ class Build:
             outputs.block_map(image, block_map)
             pinned = pins((here.recipe / "requirements-image.lock").read_text())
             listing.write_text(bill(self._recipe.name, self.version, self._locked, pinned))
-            outputs.checksums([image, packed, block_map, listing], sums, self._key)
+            text = manifest(self._recipe.compatible, self.version)
+            bundled(text, here / "partitions/boot-a", here / "root.img", self._signer, here.work, bundle)
+            outputs.checksums([image, packed, block_map, listing, bundle], sums, self._key)
 
-        self._steps.run("packing", key(wanted, str(self._key)), [packed, block_map, listing, sums], pack)
+        self._steps.run("packing", key(wanted, str(self._key)), [packed, block_map, listing, bundle, sums], pack)
         return image
 
     def _make_card(self, image: Path) -> None:

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 from provisioning.first_boot.apply import chown
+from provisioning.first_boot.look import could_start
+from provisioning.first_boot.notices import disk_lines
 from provisioning.first_boot.places import Places
 from provisioning.first_boot.provisioning_run import Around, run
 from provisioning.first_boot.queues import make_queue
@@ -30,7 +32,11 @@ def main() -> int:
         problem = make_queue(places)
         print(problem, file=sys.stderr, end="\n" if problem else "")
         return 1 if problem else 0
-    outcome = run(places, real_world(), dry_run=given.dry_run)
+    try:
+        outcome = run(places, real_world(), dry_run=given.dry_run)
+    except OSError as problem:
+        print("\n".join(disk_lines(problem)), flush=True)
+        return 0 if could_start(places) else 1
     if outcome.lines:
         print("\n".join(outcome.lines), flush=True)
         if outcome.is_provisioned and not given.dry_run:

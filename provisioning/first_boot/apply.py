@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -16,7 +17,11 @@ Own = Callable[[Path, str], None]
 
 
 def chown(path: Path, owner: str) -> None:
-    shutil.chown(path, owner, owner)
+    """Raises OSError, also where there is no such user: the image is not what it should be."""
+    try:
+        shutil.chown(path, owner, owner)
+    except LookupError as error:
+        raise OSError(errno.EINVAL, f"there is no user {owner}") from error
 
 
 def apply(steps: Iterable[Step], places: Places, own: Own, tell: Callable[[str], None], *, dry_run: bool) -> None:

@@ -28,19 +28,22 @@ def lasting_files(
     if site_files is not None:
         names = "\n".join(sorted(site_files))
         for name, content in site_files.items():
-            files[places.settings / name] = FileState(content, PRIVATE, TERMINAL)
+            files[places.settings / name] = _site_file(name, content)
         files[places.packed_files] = FileState(names.encode(), PRIVATE)
     files[places.provisioned] = FileState(to_toml(provision).encode(), PRIVATE)
     return files
+
+
+def _site_file(name: str, content: bytes) -> FileState:
+    """Settings are read by the system, too, and hold no secrets; what they name may be nothing else."""
+    return FileState(content, READABLE) if name.endswith(".toml") else FileState(content, PRIVATE, TERMINAL)
 
 
 def made_files(places: Places, provision: Provision) -> dict[Path, FileState]:
     """What follows from the settings, and is made again at each start where it is not kept."""
     terminal = provision.terminal
     files = {
-        places.settings / "terminal.toml": FileState(
-            config_text(provision, places.identity).encode(), PRIVATE, TERMINAL
-        )
+        places.settings / "terminal.toml": FileState(config_text(provision, places.identity).encode(), READABLE)
     }
     if terminal.proxy:
         proxy = "".join(f"{name}={terminal.proxy}\n" for name in ("HTTPS_PROXY", "HTTP_PROXY"))

@@ -21,6 +21,8 @@ class OnCard:
     settings: bytes | None
     identity: bytes | None
     files: bytes | None
+    is_misnamed: bool = False
+    """The settings are there as `….toml.txt`: Windows hides the ending that its editor adds."""
 
     @property
     def is_empty(self) -> bool:
@@ -28,8 +30,13 @@ class OnCard:
 
 
 def on_card(places: Places) -> OnCard:
-    found = [_content(places.real(places.firmware / name)) for name in (NAME, IDENTITY_NAME, FILES_NAME)]
-    return OnCard(*found)
+    firmware = places.real(places.firmware)
+    return OnCard(
+        settings=_content(firmware / NAME),
+        identity=_content(firmware / IDENTITY_NAME),
+        files=_content(firmware / FILES_NAME),
+        is_misnamed=(firmware / f"{NAME}.txt").is_file(),
+    )
 
 
 def provisioned(places: Places) -> bytes | None:

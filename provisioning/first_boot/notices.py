@@ -18,6 +18,23 @@ NOT_PROVISIONED = Mistake(
 )
 
 
+MISNAMED = Mistake(
+    NAME,
+    f"is called {NAME}.txt on the card: take the .txt away (Windows shows it with View, File name extensions)",
+    f"heißt auf der Karte {NAME}.txt: das .txt entfernen (Windows zeigt es mit Ansicht, Dateinamenerweiterungen)",
+)
+
+
+def disk_lines(problem: OSError) -> list[str]:
+    what = problem.strerror or type(problem).__name__
+    return [
+        "MigraDo Terminal",
+        "",
+        f"Auf die Karte kann nicht geschrieben oder gelesen werden ({what}). Karte austauschen.",
+        f"The card cannot be written to or read from ({what}). Replace the card.",
+    ]
+
+
 def mistake_lines(mistakes: Sequence[Mistake], *, goes_on: bool) -> list[str]:
     """`goes_on`: the terminal works on with what it was provisioned with before."""
     what_de = "Es läuft mit den alten Einstellungen weiter." if goes_on else "Es kann so nicht starten."

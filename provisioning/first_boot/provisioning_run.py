@@ -11,6 +11,7 @@ from provisioning.first_boot import look
 from provisioning.first_boot.apply import Own, apply
 from provisioning.first_boot.desired import desired
 from provisioning.first_boot.notices import (
+    MISNAMED,
     MISTAKES_NAME,
     NOT_PROVISIONED,
     RECEIPT_NAME,
@@ -66,7 +67,7 @@ def run(places: Places, around: Around, *, dry_run: bool = False) -> Outcome:
     before = look.provisioned(places)
     found = judged(card, before, places, around.now())
     if isinstance(found, list):
-        if not card.is_empty and not dry_run:
+        if (card.is_misnamed or not card.is_empty) and not dry_run:
             _leave_mistakes(places, found, goes_on=before is not None)
         again = judged(look.OnCard(None, None, None), before, places, around.now())
         steps = () if isinstance(again, list) else _bring(places, again, (), around, dry_run=dry_run)
@@ -77,6 +78,8 @@ def run(places: Places, around: Around, *, dry_run: bool = False) -> Outcome:
 
 def judged(card: look.OnCard, before: bytes | None, places: Places, now: dt.datetime) -> Wanted | list[Mistake]:
     """Judge all that is on the card at once. Pure."""
+    if card.is_misnamed and card.settings is None:
+        return [MISNAMED]
     settings = card.settings if card.settings is not None else before
     if settings is None:
         return [NOT_PROVISIONED]

@@ -26,7 +26,10 @@ from provisioning.site.certificate_uses import for_client, for_issuing, for_serv
 
 AUTHORITY_YEARS = 20
 SKEW = dt.timedelta(days=1)
-"""Certificates are good from a day ago: a Pi has no clock of its own, and starts with the time it was last on."""
+"""The desk's clock and the server's may differ."""
+LONG_AGO = dt.timedelta(days=3650)
+"""The authority and the broker are good from then on: a Pi has no clock of its own, starts with the time at which
+its image was built, and where no time server is reached it must trust its broker all the same."""
 LIST_LIFE = dt.timedelta(days=365 * AUTHORITY_YEARS)
 """mosquitto refuses everybody once its revocation list has run out, and a new one is pushed, never waited for."""
 
@@ -49,7 +52,7 @@ def new_authority(site: str, now: dt.datetime) -> Authority:
     key = new_key()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{site[:48]} terminals")])
     until = now + dt.timedelta(days=365 * AUTHORITY_YEARS)
-    builder = for_issuing(_builder(name, name, key.public_key(), now, until), key.public_key())
+    builder = for_issuing(_builder(name, name, key.public_key(), now - LONG_AGO, until), key.public_key())
     return Authority(key, builder.sign(key, hashes.SHA256()))
 
 
@@ -80,7 +83,7 @@ def client_certificate(
 ) -> x509.Certificate:
     """`name` becomes the user name at the broker."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    builder = _builder(subject, authority.certificate.subject, key, now, _within(authority, now + life))
+    builder = _builder(subject, authority.certificate.subject, key, now - SKEW, _within(authority, now + life))
     return for_client(builder, key, authority.key.public_key()).sign(authority.key, hashes.SHA256())
 
 
@@ -94,7 +97,7 @@ def server_certificate(
     """`names`: the host names and addresses under which terminals call the broker."""
     wanted = tuple(names)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, wanted[0][:64])])
-    builder = _builder(subject, authority.certificate.subject, key, now, _within(authority, now + life))
+    builder = _builder(subject, authority.certificate.subject, key, now - LONG_AGO, _within(authority, now + life))
     builder = for_server(builder, key, authority.key.public_key())
     alternatives = x509.SubjectAlternativeName([_general_name(name) for name in wanted])
     return builder.add_extension(alternatives, critical=False).sign(authority.key, hashes.SHA256())
@@ -114,11 +117,11 @@ def revocation_list(
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: dt.datetime, until: dt.datetime
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, since: dt.datetime, until: dt.datetime
 ) -> x509.CertificateBuilder:
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)
     builder = builder.serial_number(x509.random_serial_number())
-    return builder.not_valid_before(now - SKEW).not_valid_after(until)
+    return builder.not_valid_before(since).not_valid_after(until)
 
 
 def _within(authority: Authority, until: dt.datetime) -> dt.datetime:

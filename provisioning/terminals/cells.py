@@ -149,7 +149,7 @@ def ssh_key(text: str) -> str:
 
 def _url(text: str, schemes: tuple[str, ...], example: str, *, needs_port: bool = False) -> None:
     wrong = Wrong(f"an address such as {example}", f"eine Adresse wie {example}")
-    if not text.isascii() or not text.isprintable() or " " in text:
+    if not text.isascii() or not text.isprintable() or set(text) & set(" \\\"'"):
         raise wrong
     try:
         parts = urlsplit(text)

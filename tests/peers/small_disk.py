@@ -28,6 +28,13 @@ class SmallDisk:
         blocks = (content[at : at + BLOCK] for at in range(0, len(content), BLOCK))
         return b"".join(block for block in blocks if block.strip(b"\0"))
 
+    def becomes_read_only(self) -> None:
+        """As the kernel makes a file system in which it has found errors."""
+        _run("mount", "-o", "remount,ro", str(self.mounted_at))
+
+    def becomes_writable(self) -> None:
+        _run("mount", "-o", "remount,rw", str(self.mounted_at))
+
 
 @contextmanager
 def small_disk(directory: Path, size: int = SIZE) -> Iterator[SmallDisk]:

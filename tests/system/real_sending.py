@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,9 +22,15 @@ from appliance.session.visit import Delivery, Sent
 from hardware.id_scanner.simulated import SimulatedIdScanner
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.running_clock import RunningClock
+from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS
 from tests.system.real_terminal import LIMIT_S, Hall, RealStory
 from tests.system.real_visit import NO_OFFICES
 
+FORMS = {
+    MIGRATION: "verlaengerung-aufenthaltserlaubnis",
+    HOUSING: "wohnberechtigungsschein",
+    SCHOOLS: "schulanmeldung-seiteneinsteiger",
+}
 SCHEMAS = Path("docs/schemas")
 NEXT_LOOK_S = 31
 """After which a changed `offices.toml` has been looked at; the outbox looks twice a minute."""
@@ -45,6 +52,12 @@ class SendingStory(RealStory):
         super().__init__(hall, directory, terminal_id, offices, self.running, prints_receipts=prints_receipts)
 
     # what the visitor does
+
+    def hears_monitor(self) -> bool:
+        return self.terminal.session.surroundings.monitor_listens
+
+    def has_sent(self) -> bool:
+        return self.visit.sent is not None
 
     def is_asked_how(self, language: str, form_id: str) -> None:
         office = self.form(form_id).office
@@ -142,6 +155,11 @@ class SendingStory(RealStory):
             return entry is not None and entry.answer is answer
 
         self.until(has_come, f"{submission_id}: {answer}")
+
+
+def terminal_id(test: str, where: str) -> str:
+    """Return another for each test: what one has said of itself stays with the broker and the monitor."""
+    return f"{where}-{zlib.crc32(test.encode()):08x}"
 
 
 def code_on(receipt: Path) -> str:

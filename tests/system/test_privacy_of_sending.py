@@ -27,28 +27,10 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreeOffices]:
-    made = ThreeOffices(tmp_path_factory.mktemp("offices"))
-    made.start()
-    try:
-        yield made
-    finally:
-        made.stop()
-
-
 @pytest.fixture
 def watch(hall: Hall, tmp_path: Path) -> Iterator[Watch]:
     with watching(hall, tmp_path) as made:
         yield made
-
-
-@pytest.fixture
-def settings(offices: ThreeOffices, tmp_path: Path) -> Path:
-    offices.restore()
-    path = tmp_path / "offices.toml"
-    path.write_text(offices.settings(), encoding="utf-8")
-    return path
 
 
 def assert_nothing_can_be_read(story: MarkedSendingStory, watch: Watch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import stat
 import subprocess
@@ -125,6 +126,17 @@ def test_a_wrong_passphrase_writes_no_card(desk: Desk) -> None:
     assert not (desk.site / "cards").exists()
 
 
+def test_only_one_at_a_time_is_at_work_in_a_site_s_folder(desk: Desk) -> None:
+    desk.init()
+    desk.good("add", "t-1", "Halle A")
+    with (desk.site / "ca/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        result = desk.run("write", "--site", str(desk.site), secret=True)
+        assert result.exit_code == 1
+        assert "somebody else is at work" in result.output
+    desk.good("write", secret=True)
+
+
 def test_from_a_table_to_a_terminal_at_the_broker_and_to_its_end(desk: Desk) -> None:
     assert desk.init().exit_code == 0
     (desk.directory / "terminals.csv").write_text(TABLE)
@@ -137,6 +149,7 @@ def test_from_a_table_to_a_terminal_at_the_broker_and_to_its_end(desk: Desk) -> 
 
     guest, other = Guest(desk.settings("t-1")), Guest(desk.settings("t-2"))
     assert guest.says("terminal/v1/t-1/state", b"here", retain=True)
+    assert "never had a certificate" in desk.run("revoke", "t-11", "--site", str(desk.site), secret=True).output
     said = desk.good("revoke", "t-1", secret=True)
     assert "its session is ended" in said
     assert "1 retained messages cleared" in said

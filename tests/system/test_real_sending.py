@@ -2,101 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import json
-import random
-import subprocess
-import sys
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
-import cairocffi
 import pikepdf
 import pytest
 
-from appliance.outbox.ports import WhyNot
 from appliance.outbox.progress import OfficeAnswer, Stage
-from appliance.outbox.settings import SftpDestination
-from appliance.outbox.site_settings import load_site_settings
 from appliance.outbox.status_code import qr_text
 from appliance.session import events as ev
-from appliance.session import sending_events as es
-from appliance.session import sending_states as ss
-from appliance.session import states as st
-from appliance.session.sending_states import LookupFailure
 from appliance.session.visit import Delivery
-from monitor.texts_sending import DE
 from tests.demo.sample_papers import stick_files
-from tests.peers.onlooker import Onlooker
 from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS, ThreeOffices
-from tests.system.real_sending import FIRST_NEWS_S, NEXT_LOOK_S, SendingStory, assert_valid, code_on
-from tests.system.real_terminal import Hall, Staff, settings_for, text_of
+from tests.system.real_sending import FIRST_NEWS_S, FORMS, SendingStory, assert_valid, code_on, terminal_id
+from tests.system.real_terminal import Hall, text_of
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(90)]
 
-FORMS = {
-    MIGRATION: "verlaengerung-aufenthaltserlaubnis",
-    HOUSING: "wohnberechtigungsschein",
-    SCHOOLS: "schulanmeldung-seiteneinsteiger",
-}
 GERMAN = {MIGRATION: "Aufenthaltserlaubnis", HOUSING: "Wohnberechtigungsschein", SCHOOLS: "Schul"}
 """What stands on the application."""
-
-
-def monitor_listens(story: SendingStory) -> bool:
-    return story.terminal.session.surroundings.monitor_listens
-
-
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    with Hall(tmp_path_factory.mktemp("hall")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreeOffices]:
-    made = ThreeOffices(tmp_path_factory.mktemp("offices"))
-    made.start()
-    try:
-        yield made
-    finally:
-        made.stop()
-
-
-@pytest.fixture
-def settings(offices: ThreeOffices, tmp_path: Path) -> Path:
-    offices.restore()
-    path = tmp_path / "offices.toml"
-    path.write_text(offices.settings(), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def story(hall: Hall, settings: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SendingStory]:
-    hall.restore()
-    made = SendingStory(hall, tmp_path / "here", terminal_id(request, "here"), settings)
-    try:
-        made.until_ready()
-        yield made
-    finally:
-        made.close()
-
-
-@pytest.fixture
-def elsewhere(hall: Hall, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SendingStory]:
-    """Another terminal, which has sent nothing."""
-    made = SendingStory(hall, tmp_path / "there", terminal_id(request, "there"), prints_receipts=False)
-    try:
-        made.until_ready()
-        yield made
-    finally:
-        made.close()
-
-
-def terminal_id(request: pytest.FixtureRequest, where: str) -> str:
-    return f"{where}-{abs(hash(request.node.nodeid)) % 10**12}"
 
 
 @pytest.mark.parametrize(("office", "language"), [(MIGRATION, "ar"), (HOUSING, "de"), (SCHOOLS, "ar")])
@@ -156,201 +80,29 @@ def test_the_office_answers_and_another_terminal_shows_it(
     assert note.answer is answer
 
 
-# bad days
-
-
-@pytest.mark.parametrize("office", [MIGRATION, HOUSING, SCHOOLS])
-def test_an_office_is_away_and_gets_it_once_when_it_is_back(
-    office: str, story: SendingStory, offices: ThreeOffices
-) -> None:
-    before = len(offices.arrived(office))
-    story.is_asked_how("de", FORMS[office])
-    offices.goes_away(office)
-    sent = story.sends()
-    story.ends()
-    story.until(lambda: story.tries(sent.id) > 0, "it was tried in vain")
-    assert story.stage(sent.id) is Stage.WAITING
-    offices.comes_back(office)
-    story.time_passes(60)
-    story.until_stage(sent.id, Stage.HANDED_OVER)
-    story.time_passes(60)
-    story.works_on(0.5)
-    assert [each.id for each in offices.arrived(office)[before:]] == [sent.id]
-
-
-def test_the_broker_is_away_and_the_state_can_be_asked_for_later(
-    story: SendingStory, elsewhere: SendingStory, hall: Hall, offices: ThreeOffices
-) -> None:
-    """Sending needs no broker; only the other terminals do."""
-    story.is_asked_how("tr", FORMS[HOUSING])
-    hall.broker.kill()
-    sent = story.sends()
-    story.until_stage(sent.id, Stage.HANDED_OVER)
-    story.ends()
-    elsewhere.until(lambda: not monitor_listens(elsewhere), "the loss is known")
-    assert elsewhere.asks(qr_text(sent.status_code)).failure is LookupFailure.OFFLINE
-    elsewhere.ends()
-    hall.broker.start()
-    for each in (story, elsewhere):
-        each.until(partial(monitor_listens, each), "the monitor is back")
-    story.works_on(1.5)
-    elsewhere.is_told_in_the_end(story, qr_text(sent.status_code), Stage.HANDED_OVER)
-
-
-@pytest.mark.parametrize("is_back_before", [True, False])
-def test_killed_right_after_sending_it_arrives_once_after_the_restart(
-    is_back_before: bool,
+def test_two_terminals_send_to_the_same_office_at_the_same_time(
+    story: SendingStory,
     hall: Hall,
     offices: ThreeOffices,
     settings: Path,
     tmp_path: Path,
-    elsewhere: SendingStory,
     request: pytest.FixtureRequest,
 ) -> None:
-    before, name = len(offices.arrived(HOUSING)), terminal_id(request, "killed")
-    if not is_back_before:
-        offices.goes_away(HOUSING)
-    sent_id, code = killed_right_after_sending(hall, tmp_path / "state", name, settings, FORMS[HOUSING])
-    if not is_back_before:
-        assert offices.arrived(HOUSING)[before:] == []
-        offices.comes_back(HOUSING)
-    again = SendingStory(hall, tmp_path / "state", name, settings, prints_receipts=False)
+    before, name = len(offices.arrived(HOUSING)), terminal_id(request.node.nodeid, "other")
+    other = SendingStory(hall, tmp_path / "other", name, settings, prints_receipts=False)
     try:
-        again.until(lambda: again.stage(sent_id) is Stage.HANDED_OVER, "it is handed over")
-        again.time_passes(60)
-        again.works_on(0.5)
-        assert [each.id for each in offices.arrived(HOUSING)[before:]] == [sent_id]
-        elsewhere.is_told_in_the_end(again, qr_text(code), Stage.HANDED_OVER)
+        other.until_ready()
+        both = (story, other)
+        for each in both:
+            each.is_asked_how("en", FORMS[HOUSING])
+            each.agrees_to(Delivery.SEND)
+        for each in both:
+            each.does(ev.PrintConfirmed())
+        for each in both:
+            each.until(each.has_sent, "it is sent")
+        sent = [each.visit.sent.id for each in both if each.visit.sent is not None]
+        for each, sent_id in zip(both, sent, strict=True):
+            each.until_stage(sent_id, Stage.HANDED_OVER)
     finally:
-        again.close()
-
-
-def killed_right_after_sending(
-    hall: Hall, state: Path, name: str, settings: Path, form_id: str
-) -> tuple[str, str]:
-    """Return the submission's id and status code."""
-    around = json.dumps(settings_for(hall, state, name, settings, prints_receipts=False))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.system.killed_sender", around, form_id],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        word, sent_id, code = process.stdout.readline().split()
-        assert word == "sent"
-    finally:
-        process.kill()
-        process.wait()
-    return sent_id, code
-
-
-def test_a_changed_key_is_taken_over_within_a_minute_and_the_old_one_opens_what_waits(
-    story: SendingStory, offices: ThreeOffices, settings: Path
-) -> None:
-    before = len(offices.arrived(HOUSING))
-    story.is_asked_how("de", FORMS[HOUSING])
-    offices.goes_away(HOUSING)
-    first = story.sends()
-    story.ends()
-    offices.housing_changes_its_key()
-    settings.write_text(offices.settings(), encoding="utf-8")
-    story.time_passes(NEXT_LOOK_S)
-    story.until(lambda: story.terminal.outbox.settings.office(HOUSING).sftp == told_key(settings), "taken over")
-    offices.comes_back(HOUSING)
-    story.is_asked_how("de", FORMS[HOUSING])
-    second = story.sends()
-    story.time_passes(60)
-    for sent in (first, second):
-        story.until_stage(sent.id, Stage.HANDED_OVER)
-    assert [each.id for each in offices.arrived(HOUSING)[before:]] == [first.id, second.id]
-
-
-def told_key(settings: Path) -> SftpDestination | None:
-    return load_site_settings(settings).office(HOUSING).sftp
-
-
-def test_broken_settings_are_told_and_sending_goes_on(
-    story: SendingStory, hall: Hall, offices: ThreeOffices, settings: Path
-) -> None:
-    staff, name = Staff(hall.monitor), story.terminal.config.terminal.id
-    story.is_asked_how("de", FORMS[HOUSING])
-    settings.write_text("[offices.wohnungsamt]\ntransport = 'pigeon'\n", encoding="utf-8")
-    with contextlib.closing(Onlooker(hall.broker.port)) as onlooker:
-        story.time_passes(NEXT_LOOK_S)
-        story.until(lambda: "site_settings_wrong" in onlooker.events_of(name), "the event")
-    story.until(lambda: DE["site-settings-wrong.what"] in staff.cards(f"/t/{name}"), "the card")
-    sent = story.sends()
-    story.until_stage(sent.id, Stage.HANDED_OVER)
-    settings.write_text(offices.settings() + "\n", encoding="utf-8")
-    story.time_passes(NEXT_LOOK_S)
-    story.until(lambda: DE["site-settings-wrong.what"] not in staff.cards(f"/t/{name}"), "the card goes")
-
-
-def test_a_refused_application_is_a_card_until_staff_have_seen_it(
-    story: SendingStory, hall: Hall, offices: ThreeOffices
-) -> None:
-    staff, name = Staff(hall.monitor), story.terminal.config.terminal.id
-    offices.service.desk.rejects_next = True
-    story.is_asked_how("ar", FORMS[MIGRATION])
-    sent = story.sends()
-    story.until_stage(sent.id, Stage.HANDED_OVER)
-    story.time_passes(FIRST_NEWS_S)
-    story.until_stage(sent.id, Stage.REFUSED)
-    seen = {"action": f"/t/{name}/do", "verb": "ack_refused"}
-    story.until(lambda: staff.button("/", **seen), "the card")
-    page = staff.cards()
-    assert DE["submission-lost.what"].format(office_name="Amt für Migration") in page
-    assert sent.id in page
-    button = staff.button("/", **seen)
-    assert button is not None
-    assert staff.press(button) == 204
-    story.until(lambda: staff.button("/", **seen) is None, "the card goes")
-    assert sent.id not in staff.cards()
-
-
-def heavy_paper() -> bytes:
-    """A photograph of noise: about 0.7 MiB, however it is packed."""
-    side = 480
-    stride = cairocffi.ImageSurface.format_stride_for_width(cairocffi.FORMAT_RGB24, side)
-    noise = bytearray(random.Random(7).randbytes(stride * side))
-    out = io.BytesIO()
-    surface = cairocffi.PDFSurface(out, side, side)
-    context = cairocffi.Context(surface)
-    picture = cairocffi.ImageSurface(cairocffi.FORMAT_RGB24, side, side, noise, stride)
-    context.set_source_surface(picture)
-    context.paint()
-    surface.finish()
-    return out.getvalue()
-
-
-def test_a_full_outbox_offers_paper_and_is_a_card(
-    hall: Hall, offices: ThreeOffices, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    hall.restore()
-    settings, name = tmp_path / "offices.toml", terminal_id(request, "full")
-    settings.write_text(
-        f"{offices.settings()}\n[limits]\nmost_mib = 2\nmost_submission_mib = 1\n", encoding="utf-8"
-    )
-    staff, story = Staff(hall.monitor), SendingStory(hall, tmp_path / "state", name, settings)
-    try:
-        story.until_ready()
-        story.is_asked_how("ar", FORMS[HOUSING])
-        offices.goes_away(HOUSING)
-        story.sends(papers={"foto.pdf": heavy_paper()})
-        story.does(ev.HomeTapped())
-        why_not = story.terminal.session.surroundings.why_not_send
-        story.until(lambda: why_not(HOUSING) is WhyNot.FULL, "full")
-        story.until(lambda: DE["outbox-full.what"] in staff.cards(), "the card")
-        story.ends()
-        story.comes_to_the_end_of("fa", FORMS[HOUSING])
-        story.does(es.DeliveryChosen(Delivery.SEND))
-        story.sees(ss.ChoosingDelivery)
-        story.does(es.DeliveryChosen(Delivery.PRINT))
-        story.until_sees(st.Previewing)
-        story.does(ev.PrintConfirmed())
-        story.takes_receipt()
-    finally:
-        story.close()
-        offices.comes_back(HOUSING)
+        other.close()
+    assert sorted(each.id for each in offices.arrived(HOUSING)[before:]) == sorted(sent)

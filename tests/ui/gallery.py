@@ -55,22 +55,34 @@ def keep(screen: Screen, path: Path) -> None:
     save(screen, path, colour(screen.stage.palette.paper))
 
 
+def all_sessions(language: str, display: Display) -> dict[str, Session]:
+    """Return every page there is, by name."""
+    states = {name: session(each, language, display) for name, each in situations(language).items()}
+    return states | sessions(language, display) | sending_sessions(language, display)
+
+
+def draw(state: Session, panel: str, target: Path | None) -> list[str]:
+    """Build a page, keep its picture if it has a place, and return its faults."""
+    screen = build(state, PANELS[panel])
+    faults = faults_of(screen, PANELS[panel])
+    if target is not None:
+        keep(screen, target)
+    screen.close()
+    Clock.tick()  # without it no texture is ever given back
+    return faults
+
+
 def draw_all(options: argparse.Namespace, target: Path) -> tuple[int, list[str]]:
     faults: list[str] = []
     shots = 0
     for panel, display, language in _looks(options):
         folder = target / folder_of(panel, language, display)
-        states = {name: session(each, language, display) for name, each in situations(language).items()}
-        for name, state in (states | sessions(language, display) | sending_sessions(language, display)).items():
+        for name, state in all_sessions(language, display).items():
             if options.screens and name not in options.screens.split(","):
                 continue
-            screen = build(state, PANELS[panel])
+            picture = None if options.check_only else folder / f"{name}.png"
             place = f"{folder.relative_to(target)}/{name}"
-            faults += [f"{place}: {fault}" for fault in faults_of(screen, PANELS[panel])]
-            if not options.check_only:
-                keep(screen, folder / f"{name}.png")
-            screen.close()
-            Clock.tick()  # without it no texture is ever given back
+            faults += [f"{place}: {fault}" for fault in draw(state, panel, picture)]
             shots += 1
     return shots, faults
 

@@ -20,20 +20,14 @@ _LOOKS = [
 
 def _faults(panel: str, language: str, display: Display) -> list[str]:
     """Check all screens; those of the reference display stay as pictures in build/shots."""
-    from kivy.clock import Clock
+    from tests.ui.gallery import all_sessions, draw, folder_of
 
-    from tests.ui.gallery import PANELS, build, folder_of, keep
-    from tests.ui.layout_check import faults_of
-
-    faults: list[str] = []
-    for name, situation in situations(language).items():
-        screen = build(session(situation, language, display), PANELS[panel])
-        faults += [f"{name}: {fault}" for fault in faults_of(screen, PANELS[panel])]
-        if panel == "1920x1080":
-            keep(screen, BUILD / folder_of(panel, language, display) / f"{name}.png")
-        screen.close()
-        Clock.tick()  # without it no texture is ever given back
-    return faults
+    folder = BUILD / folder_of(panel, language, display) if panel == "1920x1080" else None
+    return [
+        f"{name}: {fault}"
+        for name, state in all_sessions(language, display).items()
+        for fault in draw(state, panel, folder / f"{name}.png" if folder else None)
+    ]
 
 
 @pytest.mark.parametrize(("panel", "language", "size"), _LOOKS)

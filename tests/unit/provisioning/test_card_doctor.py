@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from provisioning.flashing.card_check import PARTITIONS
 from provisioning.flashing.disks import Machine
 from provisioning.flashing.fat_files import firmware_of
 from provisioning.site.cards import write_card
@@ -21,6 +23,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> CardBench:
     return CardBench(tmp_path_factory.mktemp("image"))
 
 
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no site is named it is the directory that one is in, and logs go there."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return bare_machine(tmp_path)
@@ -29,6 +37,14 @@ def machine(tmp_path: Path) -> Machine:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return site_in(tmp_path)
+
+
+def test_the_doctor_looks_for_the_partitions_of_the_recipe() -> None:
+    recipe = Path(__file__).parents[3] / "image-build/recipe.toml"
+    if not recipe.exists():
+        pytest.skip("there is no image recipe here")
+    names = [each["name"] for each in tomllib.loads(recipe.read_text())["partition"]]
+    assert sorted(names) == sorted(PARTITIONS)
 
 
 def test_the_doctor_finds_a_good_image_good_packed_or_not(built: CardBench, machine: Machine) -> None:

@@ -106,6 +106,17 @@ def test_the_private_key_is_kept_for_the_terminal_alone_and_leaves_the_card(box:
     assert box.card_files() == {"migrado-receipt.txt"}
 
 
+def test_of_the_site_s_files_only_settings_may_be_read_by_others(box: Terminal, desk: Desk) -> None:
+    (desk.folder.files / "secrets").mkdir()
+    (desk.folder.files / "secrets/mail").write_text("geheim")
+    (desk.folder.files / "offices.toml").write_text("\n")
+    put_in(box, desk)
+    box.start()
+    secret, settings = box.root / "etc/migrado/secrets/mail", box.root / "etc/migrado/offices.toml"
+    assert (stat.S_IMODE(secret.stat().st_mode), box.owners[secret]) == (0o600, "migrado")
+    assert (stat.S_IMODE(settings.stat().st_mode), box.owners[settings]) == (0o644, "root")
+
+
 def test_secrets_are_overwritten_before_they_are_removed(box: Terminal, desk: Desk, tmp_path: Path) -> None:
     """A second name for the same file shows what became of its blocks."""
     put_in(box, desk)
@@ -186,6 +197,15 @@ def test_a_terminal_that_was_never_provisioned_says_what_to_do(box: Terminal) ->
     assert not outcome.is_provisioned
     assert "provision write" in "\n".join(outcome.lines)
     assert box.card_files() == set()
+
+
+def test_an_ending_that_windows_hides_is_named(box: Terminal, desk: Desk) -> None:
+    put_in(box, desk)
+    (box.firmware / SETTINGS).rename(box.firmware / f"{SETTINGS}.txt")
+    outcome = box.start()
+    assert not outcome.is_provisioned
+    assert "das .txt entfernen" in "\n".join(outcome.lines)
+    assert "migrado-mistakes.txt" in box.card_files()
 
 
 @pytest.mark.parametrize(

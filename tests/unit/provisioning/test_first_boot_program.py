@@ -55,6 +55,18 @@ def test_a_dry_run_tells_the_steps_to_the_journal_and_nothing_to_the_screen(root
     assert not (root / "var").exists()
 
 
+def test_a_disk_that_fails_is_said_in_both_languages(root: Path, tmp_path: Path) -> None:
+    """A file where the settings' directory has to be."""
+    for file in write_card(site_in(tmp_path), terminal()).iterdir():
+        (root / "boot/firmware" / file.name).write_bytes(file.read_bytes())
+    (root / "var").write_text("")
+    done = first_boot(root)
+    assert done.returncode == 1
+    assert "Karte austauschen" in done.stdout
+    assert "Replace the card" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_the_key_is_given_to_the_terminal_s_user(tmp_path: Path) -> None:
     """`nobody` stands for the terminal's user, whom this machine does not have."""

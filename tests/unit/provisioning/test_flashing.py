@@ -29,6 +29,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> CardBench:
     return CardBench(tmp_path_factory.mktemp("image"))
 
 
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no site is named it is the directory that one is in, and logs go there."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return bare_machine(tmp_path)
@@ -140,6 +146,22 @@ def test_one_unfit_target_and_nothing_is_written_to_any(
         assert said in result.output
     assert not card.exists()
     assert own.read_bytes() == b""
+
+
+def test_one_card_by_two_names_is_one_card(built: CardBench, machine: Machine, tmp_path: Path) -> None:
+    disk = plug_in(machine, "sdb")
+    (machine.devices / "by-id").symlink_to(disk)
+    result = provision(machine, "flash", str(built.image), str(disk), str(machine.devices / "by-id"), "--yes")
+    assert result.exit_code == 1
+    assert "sdb: is there twice" in result.output
+
+
+def test_without_targets_the_disks_are_shown_with_why_not(machine: Machine) -> None:
+    plug_in(machine, "sda", removable=False)
+    plug_in(machine, "sdb")
+    said = provision(machine, "flash").output
+    assert "sda  0.5 GB  Reader  is no removable disk" in said
+    assert "sdb  0.5 GB  Reader  may be written to" in said
 
 
 def test_nothing_is_written_before_somebody_says_yes(built: CardBench, machine: Machine, tmp_path: Path) -> None:

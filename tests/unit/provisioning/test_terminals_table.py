@@ -85,6 +85,7 @@ def test_a_table_of_another_shape_is_refused(table: str, where: list[tuple[int, 
         {"proxy": "http://proxy.example.org"},
         {"proxy": "http://proxy.example.org:99999"},
         {"proxy": "socks5://proxy.example.org:1080"},
+        {"proxy": 'http://u:"p@proxy.example.org:1'},
         {"a4": "lpd://192.0.2.30"},
         {"receipt": "usb:///etc/../lp0 x"},
         {"receipt": "tcp://192.0.2.31"},
@@ -148,8 +149,8 @@ def test_a_table_replaces_terminals_by_id_and_may_collide_with_none() -> None:
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30)
 
 
-@given(place=words, site=words, vlan=st.integers(0, 4094), user=st.text("abc%:@\"\\'", max_size=5))
-def test_a_provision_file_says_the_same_after_any_journey(place: str, site: str, vlan: int, user: str) -> None:
+@given(place=words, site=words, vlan=st.integers(0, 4094))
+def test_a_provision_file_says_the_same_after_any_journey(place: str, site: str, vlan: int) -> None:
     cells = {"place": place, "vlan": str(vlan), "dns": "192.0.2.53"}
     found = read_entry({"id": "t-1", **cells})
     assert isinstance(found, TerminalEntry)

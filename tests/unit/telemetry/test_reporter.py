@@ -6,7 +6,11 @@ import json
 from dataclasses import replace
 
 from appliance.clock import ManualClock
+from appliance.outbox.events import OutboxDegraded, SiteSettingsTaken, SiteSettingsWrong
+from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
+from appliance.outbox.progress import OfficeAnswer, Stage
 from appliance.session.events import Ticked
+from appliance.session.sending_events import SendabilityChanged
 from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted, StockLevel
 from appliance.session.states import Idle, Session
 from appliance.storage.in_memory import InMemoryStore
@@ -19,7 +23,6 @@ from hardware.events import (
     DeviceRole,
     DeviceState,
     DeviceStatusChanged,
-    HardwareEvent,
     JobState,
     LevelSource,
     PrintJobChanged,
@@ -44,7 +47,7 @@ class Desk:
         if isinstance(event, LinkUp | LinkDown):
             self.publisher.link_changed(event)
 
-    def hears(self, *events: HardwareEvent | RefillNoted) -> None:
+    def hears(self, *events: object) -> None:
         for event in events:
             self.reporter.handle(event)
 
@@ -145,3 +148,54 @@ def test_receipts_are_counted_when_they_are_out() -> None:
         desk.hears(PrintJobChanged(DeviceRole.RECEIPT, f"key-{state}", state))
     assert desk.said("device/receipt")[-1]["total"] == 1
     assert desk.store.counter("receipts_printed") == 1
+
+
+def test_what_waits_to_be_sent_gets_older_until_it_is_gone() -> None:
+    desk = Desk()
+    desk.hears(OutboxChanged(2, 60, 1))
+    desk.waits(120)
+    told = desk.said("queues")[-1]
+    assert (told["outbox"], told["outbox_oldest_s"], told["refused"]) == (2, 180, 1)
+    desk.hears(OutboxChanged(0, 0, 0))
+    told = desk.said("queues")[-1]
+    assert (told["outbox"], told["outbox_oldest_s"], told["refused"]) == (0, 0, 0)
+
+
+def test_every_stage_of_a_submission_is_told_once_with_ids_only() -> None:
+    desk = Desk()
+    for stage, answer in (
+        (Stage.WAITING, OfficeAnswer.NONE),
+        (Stage.HANDED_OVER, OfficeAnswer.NONE),
+        (Stage.CONFIRMED, OfficeAnswer.RECEIVED),
+        (Stage.CONFIRMED, OfficeAnswer.PAPERS_NEEDED),
+    ):
+        desk.hears(SubmissionProgressed("01J", "wohnungsamt", stage, answer))
+    assert [(event["kind"], event["ref"]) for event in desk.said("event")] == [
+        ("submission_handed_over", "wohnungsamt/01J"),
+        ("submission_confirmed", "wohnungsamt/01J"),
+    ]
+
+
+def test_room_and_keys_that_are_gone_and_back_are_told_once_each() -> None:
+    desk = Desk()
+    fine, full, keyless = None, WhyNot.FULL, WhyNot.NO_KEY
+    for now in (fine, full, full, keyless, keyless, fine):
+        desk.hears(SendabilityChanged({"wohnungsamt": now, "jobcenter": WhyNot.PRINT_ONLY}))
+    assert [(event["kind"], event["ref"]) for event in desk.said("event")] == [
+        ("outbox_full", ""),
+        ("outbox_has_room", ""),
+        ("office_key_unusable", "wohnungsamt"),
+        ("office_key_usable", "wohnungsamt"),
+    ]
+
+
+def test_settings_of_the_site_that_are_wrong_and_mended_are_told() -> None:
+    desk = Desk()
+    desk.hears(
+        SiteSettingsWrong(("offices.x: no",)), SiteSettingsTaken(("wohnungsamt",)), OutboxDegraded("ENOSPC")
+    )
+    assert [event["kind"] for event in desk.said("event")] == [
+        "site_settings_wrong",
+        "site_settings_taken",
+        "outbox_degraded",
+    ]
