@@ -26,6 +26,9 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="./dev image", description=__doc__)
     options.add_argument("--renew", action="store_true", help="write both locks anew, then build")
     options.add_argument("--sizes", action="store_true", help="say what takes the space")
+    options.add_argument("--bundle-key", type=Path, help="signs the update bundle; goes with the next two")
+    options.add_argument("--bundle-certificate", type=Path, help="of that key")
+    options.add_argument("--keyring", type=Path, help="the certificates (PEM) from which the image takes updates")
     options.add_argument("--sign", type=Path, help="a private key (PEM) for SHA256SUMS.sig")
     options.add_argument(
         "--quick", action="store_true", help="pack less tightly: for trying something, not for cards"
@@ -36,9 +39,9 @@ def main() -> int:
     level = QUICK if chosen.quick else TIGHT
     began = time.monotonic()
     try:
-        places = Places(SOURCE, chosen.work)
+        places = Places(SOURCE, chosen.work.resolve())
         recipe = load_recipe(places.recipe)
-        chosen.work.mkdir(parents=True, exist_ok=True)
+        places.work.mkdir(parents=True, exist_ok=True)
         if chosen.renew:
             _renew(places)
         image = Build(recipe, places, console, chosen.sign, level, _signer(chosen, options)).all()
@@ -47,7 +50,7 @@ def main() -> int:
         return 1
     console.print(f"{image} and what lies beside it, in {time.monotonic() - began:.0f} s")
     if chosen.sizes:
-        for name, size in largest(chosen.work / "root-tree"):
+        for name, size in largest(places.work / "root-tree"):
             console.print(f"{size / 1e6:8.1f} MB  {name}", highlight=False)
     return 0
 
