@@ -192,7 +192,7 @@ class Build:
         image = here / "out" / f"{name}.img"
         wanted = key(root, str(self._level), of_files([here.recipe / "files"], here.source))
         self._steps.run("card", wanted, [image], lambda: self._make_card(image))
-        packed, block_map = image.with_name(f"{name}.img.xz"), image.with_name(f"{name}.bmap")
+        packed, block_map = image.with_name(f"{name}.img.xz"), image.with_name(f"{name}.img.bmap")
         listing = image.with_name(f"{name}.cdx.json")
         bundle = image.with_name(f"{name}.raucb")
         sums = image.with_name("SHA256SUMS")

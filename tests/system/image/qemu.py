@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ class Board:
     firmware: Path
     """U-Boot for this board."""
     directory: Path
+    """For its socket and its logs."""
     extra: Sequence[str] = ()
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     powered_on: float = field(default=0.0, init=False)
@@ -61,15 +61,3 @@ class Board:
             "-serial", f"file:{self.directory / 'serial.log'}", "-qmp", f"unix:{socket},server,nowait",
             *self.extra,
         ]  # fmt: skip
-
-
-def card_from(image: Path, target: Path, size: int) -> Path:
-    """Return a card of that many bytes with the image on it; holes stay holes."""
-    subprocess.run(["cp", "--sparse=always", image, target], check=True)
-    with target.open("r+b") as card:
-        card.truncate(size)
-    return target
-
-
-def is_there() -> bool:
-    return shutil.which(EMULATOR) is not None
