@@ -33,6 +33,7 @@ def main() -> int:
     options.add_argument(
         "--quick", action="store_true", help="pack less tightly: for trying something, not for cards"
     )
+    options.add_argument("--twice", action="store_true", help="make the file systems twice; fail if they differ")
     options.add_argument("--work", type=Path, default=SOURCE / "build/image")
     chosen = options.parse_args()
     console = Console(stderr=True)
@@ -44,7 +45,10 @@ def main() -> int:
         places.work.mkdir(parents=True, exist_ok=True)
         if chosen.renew:
             _renew(places)
-        image = Build(recipe, places, console, chosen.sign, level, _signer(chosen, options)).all()
+        build = Build(recipe, places, console, chosen.sign, level, _signer(chosen, options))
+        image = build.all()
+        if chosen.twice and (differing := build.differing()):
+            raise StepFailed(f"not the same when made again: {', '.join(differing)}")
     except (StepFailed, RecipeErrors) as failed:
         console.print(f"[red]failed:[/] {failed}", highlight=False)
         return 1

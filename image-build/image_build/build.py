@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -212,6 +213,19 @@ class Build:
     def _make_card(self, image: Path) -> None:
         parts = self.partitions(file_systems.emptied(self._places / "partitions"))
         disk.assembled(self._layout, parts, image)
+
+    def differing(self) -> list[str]:
+        """Make every file system again from the same trees; returns the names of those that are not the same."""
+        here = self._places
+        again = file_systems.emptied(here / "again")
+        file_systems.squashfs(here / "root-tree", again / "root.img", self._level)
+        file_systems.verified(again / "root.img")
+        wrong = [] if filecmp.cmp(here / "root.img", again / "root.img", shallow=False) else ["root-a"]
+        for name, path in self.partitions(file_systems.emptied(again / "partitions")).items():
+            first = here / "partitions" / name
+            if name != "root-a" and not filecmp.cmp(first, path, shallow=False):
+                wrong.append(name)
+        return wrong
 
     def partitions(self, target: Path) -> dict[str, Path]:
         """Make every partition's content in a directory."""

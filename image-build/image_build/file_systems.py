@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,13 +41,18 @@ def fat(target: Path, size: int, label: str, files: Mapping[str, Path]) -> None:
         stream.truncate(size)
     serial = unique(label).hex[:8]
     run(["mformat", "-i", target, "-F", "-v", label, "-N", serial, "::"])
+    staged = emptied(target.with_name(f"{target.name}.files"))
     made: set[str] = set()
     for name, source in sorted(files.items()):
         for parent in [str(one) for one in reversed(Path(name).parents) if str(one) != "."]:
             if parent not in made:
                 run(["mmd", "-i", target, f"::{parent}"])
                 made.add(parent)
-        run(["mcopy", "-i", target, "-m", source, f"::{name}"])
+        copy = staged / Path(name).name
+        shutil.copyfile(source, copy)
+        os.utime(copy, (EPOCH, EPOCH))
+        run(["mcopy", "-i", target, "-m", copy, f"::{name}"])
+    shutil.rmtree(staged)
 
 
 def ext4(target: Path, size: int, label: str, tree: Path) -> None:
