@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +29,12 @@ TABLE = f"""id,place,width,height,scanner_layout
 {TERMINAL},Halle B · Terminal 1,{WIDTH},{HEIGHT},us
 """.encode()
 Colour = tuple[int, int, int]
+
+
+def is_first_screen(colour: Colour) -> bool:
+    """The petrol ground on which the languages are offered."""
+    red, green, blue = colour
+    return red < 40 and 60 < green < 95 and 75 < blue < 115
 
 
 class BoardSite:
@@ -58,10 +63,12 @@ class BoardSite:
         return str(json.loads(said[-1])["s"]) if said else ""
 
     def corner(self) -> Colour:
-        """Keep a picture of the screen; return its colour near the upper left corner."""
+        """Look at the screen, and keep a picture of it where it has changed; return its colour in a corner."""
         assert self.machine is not None
-        self.pictures += 1
-        path = self.machine.picture(self.directory / f"screen-{self.pictures:03d}.png")
+        path = self.machine.picture(self.directory / f"screen-{self.pictures + 1:03d}.png")
+        before = self.directory / f"screen-{self.pictures:03d}.png"
+        if not before.exists() or before.read_bytes() != path.read_bytes():
+            self.pictures += 1
         with Image.open(path) as picture:
             found = picture.convert("RGB").getpixel((10, 10))
         assert isinstance(found, tuple)
@@ -86,7 +93,7 @@ class BoardSite:
         card = Card(self.directory / "card.img", terminal.id, files)
         found = read_block_map(built.block_map.read_bytes())
         outcome = flash(card, built.image, found, lambda _step, _done: None, lambda: dt.datetime.now(dt.UTC))
-        assert replace(outcome).error == "", outcome.error
+        assert outcome.error == "", outcome.error
         with card.target.open("r+b") as stream:
             stream.truncate(CARD_SIZE)
         return card.target

@@ -13,7 +13,7 @@ from image_build.layout import laid_out
 from image_build.recipe import load_recipe
 from provisioning.flashing.fat_files import firmware_of
 from tests.system.image.built import built
-from tests.system.image.site import CARD_SIZE, BoardSite, Colour
+from tests.system.image.site import CARD_SIZE, BoardSite, Colour, is_first_screen
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
 START_S = 420.0
@@ -35,12 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
         KEPT.mkdir(parents=True, exist_ok=True)
         for path in (*made.directory.glob("screen-*.png"), made.directory / "serial.log"):
             (KEPT / path.name).write_bytes(path.read_bytes())
-
-
-def is_first_screen(colour: Colour) -> bool:
-    """The petrol ground on which the languages are offered."""
-    red, green, blue = colour
-    return red < 40 and 60 < green < 95 and 75 < blue < 115
 
 
 def is_page(colour: Colour) -> bool:
