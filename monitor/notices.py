@@ -20,6 +20,7 @@ SEEN = "notice_seen"
 """The monitor's own event: staff have taken a notice off the list. Its `ref` is the notice's kind and ref."""
 ENDED_BY = {
     "outbox_full": "outbox_has_room",
+    "outbox_degraded": "outbox_restored",
     "site_settings_wrong": "site_settings_taken",
     "office_key_unusable": "office_key_usable",
     "staff_locked": "staff_admitted",

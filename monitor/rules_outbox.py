@@ -87,7 +87,7 @@ def _full(situation: Situation) -> Task | None:
 
 def _notices(situation: Situation) -> list[Task]:
     tasks = []
-    for kind in ("site_settings_wrong", "office_key_unusable", "staff_locked"):
+    for kind in ("outbox_degraded", "site_settings_wrong", "office_key_unusable", "staff_locked"):
         for told in open_notices(situation.terminal, kind):
             if kind == "staff_locked" and situation.now - told.at > _locked_for_s(told.ref):
                 continue

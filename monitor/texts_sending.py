@@ -41,6 +41,9 @@ DE = {
     "office-key-unusable-many.what": "Senden nicht möglich: {office_name}",
     "office-key-unusable-many.do": "Der Schlüssel des Amts ist an {count} Terminals nicht brauchbar, "
     "vielleicht abgelaufen: {names}. Wer dorthin will, wird gebeten zu drucken. IT Bescheid geben.",
+    "outbox-degraded.what": "Platte nimmt nichts an, es wird nur noch gedruckt",
+    "outbox-degraded.do": "Wer dort senden will, wird gebeten zu drucken. Was schon im Ausgang war, geht hinaus, "
+    "sobald die Platte wieder schreibt. IT rufen: Die Speicherkarte ist wohl voll oder verschlissen.",
     "staff-locked.what": "Personal-Anmeldung gesperrt",
     "staff-locked.do": "Zu viele falsche Versuche. Die Sperre endet von selbst. War es niemand von euch: "
     "hingehen und nachsehen.",
@@ -133,6 +136,9 @@ EN = {
     "office-key-unusable-many.what": "Sending not possible: {office_name}",
     "office-key-unusable-many.do": "The office's key cannot be used at {count} terminals, it may have "
     "expired: {names}. Whoever wants to send there is asked to print. Tell IT.",
+    "outbox-degraded.what": "The disk takes nothing, printing only",
+    "outbox-degraded.do": "Who wants to send there is asked to print. What was in the outbox already goes out as "
+    "soon as the disk writes again. Call IT: the memory card is probably full or worn out.",
     "staff-locked.what": "Staff sign-in locked",
     "staff-locked.do": "Too many wrong tries. The lock ends by itself. If it was none of you: go and look.",
     "log.outbox-old": "Submissions do not go out",

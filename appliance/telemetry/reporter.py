@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from appliance.clock import Clock
-from appliance.outbox.events import (
-    OutboxDegraded,
-    OutboxFileSetAside,
-    OutboxRestored,
-    SiteSettingsTaken,
-    SiteSettingsWrong,
-)
-from appliance.outbox.ports import OutboxChanged, SubmissionProgressed, WhyNot
-from appliance.outbox.progress import Stage
 from appliance.session.events import Ticked
-from appliance.session.sending_events import SendabilityChanged
 from appliance.session.staff_commands import SELF_TEST_KEYS
 from appliance.session.staff_events import LevelsTold, QueueTold, RefillNoted
 from appliance.session.states import Session
@@ -26,6 +16,7 @@ from appliance.storage.records import StoreDegraded, StoreFileSetAside, StoreRes
 from appliance.telemetry.messages import DEVICE_INTERVAL_S, Queues
 from appliance.telemetry.publisher import Publisher
 from appliance.telemetry.reports import device_message, help_message, stock_levels, terminal_state
+from appliance.telemetry.sending_report import SendingReport
 from hardware.events import (
     DeviceAttached,
     DeviceDetached,
@@ -65,11 +56,7 @@ class Reporter:
         """When each failure was last told, monotonic seconds."""
         self._help_open = False
         self._devices_due = 0.0
-        self._outbox = OutboxChanged(0, 0, 0)
-        self._outbox_told_at = 0.0
-        self._stages: dict[str, Stage] = {}
-        """What was told of each last: an answer that changes later is no new stage."""
-        self._offices: Mapping[str, WhyNot | None] = {}
+        self._sending = SendingReport(publisher.event, clock)
 
     def session_changed(self, before: Session | None, session: Session) -> None:
         """`before` is None at the start: then the queues too are told, as old ones may still lie at the broker."""
@@ -98,23 +85,15 @@ class Reporter:
             case DeviceFailed(role, error):
                 self._device_failed(role, error)
             case StoreDegraded() | StoreRestored() | StoreFileSetAside():
-                self._publisher.event(_PLAIN_EVENTS[type(event)])
-            case OutboxDegraded() | OutboxRestored() | OutboxFileSetAside():
-                self._publisher.event(_PLAIN_EVENTS[type(event)])
-            case SiteSettingsWrong() | SiteSettingsTaken():
-                self._publisher.event(_PLAIN_EVENTS[type(event)])
-            case SendabilityChanged(offices):
-                self._sendability_changed(offices)
-            case OutboxChanged():
-                self._outbox, self._outbox_told_at = event, self._clock.monotonic()
+                self._publisher.event(_STORE_EVENTS[type(event)])
+            case _ if self._sending.handle(event):
                 self._send_queues()
-            case SubmissionProgressed():
-                self._submission_progressed(event)
 
     def _tick(self) -> None:
         """Once a second: ages, and every device anew once a minute."""
-        if self._jobs or self._outbox.depth:
+        if self._jobs or self._sending.depth:
             self._send_queues()
+        self._sending.tick()
         if self._clock.monotonic() >= self._devices_due:
             self._devices_due = self._clock.monotonic() + DEVICE_INTERVAL_S
             for role in self._statuses:
@@ -181,51 +160,21 @@ class Reporter:
     def _send_queues(self) -> None:
         oldest = min(self._jobs.values(), default=self._clock.monotonic())
         age = int(self._clock.monotonic() - oldest)
-        waits = self._outbox.oldest_s + int(self._clock.monotonic() - self._outbox_told_at)
         self._tell_session("queue", QueueTold(len(self._jobs), age - age % 5))
         self._publisher.queues(
             Queues(
                 print=len(self._jobs),
                 print_oldest_s=age - age % 5,
-                outbox=self._outbox.depth,
-                outbox_oldest_s=waits - waits % 30 if self._outbox.depth else 0,
+                outbox=self._sending.depth,
+                outbox_oldest_s=self._sending.oldest_s(),
                 help=int(self._help_open),
-                refused=self._outbox.refused,
+                refused=self._sending.refused,
             )
         )
 
-    def _sendability_changed(self, offices: Mapping[str, WhyNot | None]) -> None:
-        before, self._offices = self._offices, offices
-        was_full, is_full = (WhyNot.FULL in each.values() for each in (before, offices))
-        if is_full is not was_full:
-            self._publisher.event("outbox_full" if is_full else "outbox_has_room")
-        for office, why_not in offices.items():
-            unusable = why_not is WhyNot.NO_KEY
-            if unusable is not (before.get(office) is WhyNot.NO_KEY):
-                self._publisher.event("office_key_unusable" if unusable else "office_key_usable", office)
 
-    def _submission_progressed(self, event: SubmissionProgressed) -> None:
-        if self._stages.get(event.id) is event.stage:
-            return
-        self._stages[event.id] = event.stage
-        kind = _SUBMISSION_EVENTS.get(event.stage)
-        if kind is not None:
-            self._publisher.event(kind, f"{event.office}/{event.id}")
-
-
-_PLAIN_EVENTS: dict[type[Any], str] = {
+_STORE_EVENTS = {
     StoreDegraded: "store_degraded",
     StoreRestored: "store_restored",
     StoreFileSetAside: "store_file_set_aside",
-    OutboxDegraded: "outbox_degraded",
-    OutboxRestored: "outbox_restored",
-    OutboxFileSetAside: "outbox_file_set_aside",
-    SiteSettingsWrong: "site_settings_wrong",
-    SiteSettingsTaken: "site_settings_taken",
-}
-_SUBMISSION_EVENTS = {
-    Stage.HANDED_OVER: "submission_handed_over",
-    Stage.CONFIRMED: "submission_confirmed",
-    Stage.REFUSED: "submission_refused",
-    Stage.EXPIRED: "submission_expired",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from appliance.outbox.progress import OfficeAnswer
@@ -36,8 +36,8 @@ class Offices(ThreeOffices):
         answers = {word: lambda answer=answer: self._answer(answer) for word, answer in _ANSWERS.items()}
         return {
             **answers,
-            "offices.away": lambda: self._each(self.goes_away),
-            "offices.back": lambda: self._each(self.comes_back),
+            "offices.away": self.all_go_away,
+            "offices.back": self.restore,
         }
 
     def _keep(self, office: str, name: str, files: Mapping[str, bytes]) -> None:
@@ -45,11 +45,6 @@ class Offices(ThreeOffices):
         folder.mkdir(parents=True)
         for file_name, content in files.items():
             (folder / file_name).write_bytes(content)
-
-    @staticmethod
-    def _each(lever: Callable[[str], None]) -> None:
-        for office in _OFFICES:
-            lever(office)
 
     def _answer(self, answer: OfficeAnswer) -> None:
         """Answer all that lies at the housing office; accept or reject all that migration has."""

@@ -7,15 +7,22 @@ search for marks in memory does not find itself.
 from __future__ import annotations
 
 import base64
+import contextlib
+import io
 import json
 import random
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+import pikepdf
+import pypdfium2
+
 LETTERS = "bcdfghjklmnpqrstvwxz"
 ARABIC_LETTERS = "بتثجحخسشصضطظعغفقكمنهي"
 """None of them makes a ligature."""
 CORE_LETTERS = 7
+PIECE = 24
+"""Bytes."""
 _MASK = 0xFF
 
 
@@ -81,10 +88,19 @@ class Marks:
         return f"C{self.digits('passport', 8)}", f"{dice.randint(50, 89)}{dice.randint(1, 12):02d}17"
 
     def remember(self, document: bytes) -> None:
-        """Take some pieces of a document's middle: compressed, they are unmistakable too."""
-        for part in (1, 2, 3):
-            at = part * len(document) // 4
-            self._fingerprints.append(_masked(document[at : at + 24]))
+        """Take a piece of each page that holds a mark: compressed, it is unmistakable too.
+
+        Fonts, and pages without an answer, look the same in the papers of others.
+        """
+        with (
+            contextlib.closing(pypdfium2.PdfDocument(document)) as read,
+            pikepdf.open(io.BytesIO(document)) as packed,
+        ):
+            for text, page in zip(_texts(read), packed.pages, strict=True):
+                if self._is_in(text):
+                    content = page.Contents.read_raw_bytes()
+                    at = len(content) * 3 // 4
+                    self._fingerprints.append(_masked(content[at : at + PIECE]))
 
     def learn(self, text: str) -> None:
         """Look for a text that nobody could know before, such as a status code."""
@@ -107,8 +123,16 @@ class Marks:
         pieces = tuple(_masked(piece) for piece in self._fingerprints)
         return Needles(texts, (*_in_bytes((*words, *numbers)), *pieces))
 
+    def _is_in(self, text: str) -> bool:
+        plain = text.lower().replace(" ", "")
+        return any(core in plain for word in (self.core(), self.arabic_core()) for core in (word, word[::-1]))
+
     def _dice(self, name: str) -> random.Random:
         return random.Random(f"{self.seed}/{name}")
+
+
+def _texts(document: pypdfium2.PdfDocument) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in document]
 
 
 def _masked(content: bytes) -> bytes:

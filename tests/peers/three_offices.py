@@ -146,6 +146,10 @@ hours = ["Mo-Do 8-16 Uhr", "Fr 8-12 Uhr"]
         back = {MIGRATION: self.service.comes_back, HOUSING: self.drop.start, SCHOOLS: self._mail_line.listen}
         back[office]()
 
+    def all_go_away(self) -> None:
+        for office in (MIGRATION, HOUSING, SCHOOLS):
+            self.goes_away(office)
+
     def restore(self) -> None:
         """Everything as a test may expect to find it."""
         for office in (MIGRATION, HOUSING, SCHOOLS):

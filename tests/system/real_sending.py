@@ -56,9 +56,6 @@ class SendingStory(RealStory):
     def hears_monitor(self) -> bool:
         return self.terminal.session.surroundings.monitor_listens
 
-    def has_sent(self) -> bool:
-        return self.visit.sent is not None
-
     def is_asked_how(self, language: str, form_id: str) -> None:
         office = self.form(form_id).office
         self.until(lambda: self.terminal.session.surroundings.why_not_send(office) is None, f"a way to {office}")
@@ -129,6 +126,15 @@ class SendingStory(RealStory):
         return note
 
     # what goes on out of sight
+
+    def until_monitor_listens(self) -> None:
+        self.until(lambda: self.terminal.session.surroundings.monitor_listens, "the monitor is back")
+
+    def until_sent(self) -> str:
+        """Return the submission's id."""
+        self.until(lambda: self.visit.sent is not None, "it is sent")
+        assert self.visit.sent is not None
+        return self.visit.sent.id
 
     def time_passes(self, seconds: float) -> None:
         """All that is due then is done at once, also what waits longer for its turn."""

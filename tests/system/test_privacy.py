@@ -203,9 +203,16 @@ def test_leaked_numbers_are_found(answer: str) -> None:
 
 def test_a_piece_of_the_compressed_document_is_found() -> None:
     marks = Marks(secrets.randbits(64))
-    document = as_pdf("Antrag")
+    document = as_pdf(marks.sentence("answer"))
     marks.remember(document)
-    assert traces.in_data(b"buffer" + document[len(document) // 5 :], marks.needles())
+    content = document.index(b"stream")
+    assert traces.in_data(b"buffer" + document[content + 20 : content + 2000], marks.needles())
+
+
+def test_a_document_of_somebody_else_is_none_of_ours() -> None:
+    marks = Marks(secrets.randbits(64))
+    marks.remember(as_pdf(marks.sentence("answer")))
+    assert not traces.in_data(as_pdf(Marks(marks.seed + 1).sentence("answer")), marks.needles())
 
 
 def test_a_leak_in_memory_is_found() -> None:

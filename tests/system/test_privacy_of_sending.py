@@ -15,7 +15,7 @@ from tests.peers.three_offices import HOUSING, MIGRATION, SCHOOLS, ThreeOffices
 from tests.system.marked_sending import MarkedSendingStory
 from tests.system.privacy_watch import Hall, Watch, assert_nothing_is_left, terminal, watched_hall, watching
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 
 FORM = "verlaengerung-aufenthaltserlaubnis"
 NEXT_TRY_S, FIRST_NEWS_S = 60, 130

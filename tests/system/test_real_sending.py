@@ -98,9 +98,7 @@ def test_two_terminals_send_to_the_same_office_at_the_same_time(
             each.agrees_to(Delivery.SEND)
         for each in both:
             each.does(ev.PrintConfirmed())
-        for each in both:
-            each.until(each.has_sent, "it is sent")
-        sent = [each.visit.sent.id for each in both if each.visit.sent is not None]
+        sent = [each.until_sent() for each in both]
         for each, sent_id in zip(both, sent, strict=True):
             each.until_stage(sent_id, Stage.HANDED_OVER)
     finally:

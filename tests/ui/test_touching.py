@@ -15,6 +15,7 @@ class Desk:
 
     def __init__(self, count: int = 3) -> None:
         from kivy.clock import Clock
+        from kivy.core.window import Window  # noqa: F401 - makes the graphics context
 
         from kivy_ui.touching import Fingers
 

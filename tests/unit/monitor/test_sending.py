@@ -135,6 +135,7 @@ def test_a_full_outbox_is_told_until_there_is_room_or_nothing_waits() -> None:
     ("kind", "ref", "ended_by"),
     [
         ("site_settings_wrong", "", "site_settings_taken"),
+        ("outbox_degraded", "", "outbox_restored"),
         ("office_key_unusable", "jobcenter", "office_key_usable"),
         ("staff_locked", "", "staff_admitted"),
     ],

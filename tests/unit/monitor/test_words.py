@@ -17,7 +17,7 @@ GENERAL_KINDS = (
     *("scanner-absent", "touch-absent", "undervoltage", "hot", "throttled", "disk-low", "disk-full"),
     *(
         *("outbox-old", "outbox-old-many", "outbox-stuck", "outbox-stuck-many", "outbox-full"),
-        *("submission-lost", "submission-lost-unknown", "staff-locked"),
+        *("submission-lost", "submission-lost-unknown", "outbox-degraded", "staff-locked"),
         *("site-settings-wrong", "site-settings-wrong-many"),
         *("office-key-unusable", "office-key-unusable-many"),
         "out-of-service",

@@ -181,12 +181,22 @@ def test_room_and_keys_that_are_gone_and_back_are_told_once_each() -> None:
     fine, full, keyless = None, WhyNot.FULL, WhyNot.NO_KEY
     for now in (fine, full, full, keyless, keyless, fine):
         desk.hears(SendabilityChanged({"wohnungsamt": now, "jobcenter": WhyNot.PRINT_ONLY}))
+        desk.waits(61)
     assert [(event["kind"], event["ref"]) for event in desk.said("event")] == [
         ("outbox_full", ""),
         ("outbox_has_room", ""),
         ("office_key_unusable", "wohnungsamt"),
         ("office_key_usable", "wohnungsamt"),
     ]
+
+
+def test_a_key_that_is_only_being_fetched_is_no_news() -> None:
+    desk = Desk()
+    desk.hears(SendabilityChanged({"amt-fuer-migration": WhyNot.NO_KEY}))
+    desk.waits(5)
+    desk.hears(SendabilityChanged({"amt-fuer-migration": None}))
+    desk.waits(120)
+    assert desk.said("event") == []
 
 
 def test_settings_of_the_site_that_are_wrong_and_mended_are_told() -> None:
