@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,15 @@ def test_secrets_have_left_the_firmware_partition(site: BoardSite) -> None:
     names = firmware_of(site.board.card).names()
     assert "migrado-receipt.txt" in names
     assert not [name for name in names if name in ("migrado-identity.pem", "migrado-provision.toml")]
+
+
+def test_data_has_grown_to_the_end_of_the_card(site: BoardSite) -> None:
+    place = laid_out(load_recipe(SOURCE / "image-build").partitions)["data"]
+    told = subprocess.run(
+        ["dumpe2fs", "-h", f"{site.board.card}?offset={place.offset}"], capture_output=True, text=True, check=True
+    )
+    blocks = next(line.split()[-1] for line in told.stdout.splitlines() if line.startswith("Block count"))
+    assert int(blocks) * 4096 > CARD_SIZE - place.offset - (4 << 20)
 
 
 def test_the_image_is_marked_good_and_has_all_its_attempts_again(site: BoardSite) -> None:
