@@ -25,10 +25,10 @@ LIMIT_S = 10.0
 
 
 class SiteBench:
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, hosts: tuple[str, ...] = ("localhost", "127.0.0.1")) -> None:
         self.path = directory / "site"
         self.port = free_port()
-        broker = BrokerTable(("localhost", "127.0.0.1"), self.port, getpass.getuser())
+        broker = BrokerTable(hosts, self.port, getpass.getuser())
         self.desk: Desk = found_site(self.path, "Utopia", broker, PASSPHRASE, dt.datetime.now(dt.UTC))
         self.place = BrokerPlace("localhost", self.port)
         self._keys = directory / "keys"

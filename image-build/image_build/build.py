@@ -1,0 +1,253 @@
+"""The order of the build: locks, Debian, Python, ours, the file systems, the card, what is handed over."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from image_build import (
+    archive,
+    boot_files,
+    bootstrap,
+    disk,
+    file_systems,
+    initrd,
+    kernel,
+    outputs,
+    own_files,
+    python_tree,
+)
+from image_build.bundle import Signer, bundled, manifest, signer_for_trying
+from image_build.commands import StepFailed, run
+from image_build.debian_lock import Locked, parsed
+from image_build.layout import Layout, laid_out
+from image_build.python_lock import pins
+from image_build.recipe import Recipe
+from image_build.sbom import bill
+from image_build.steps import Steps, key, of_files
+
+STEPS = 8
+LOADER = "usr/lib64/ld-linux-x86-64.so.2"
+OF_THE_COMPILER = "usr/lib/x86_64-linux-gnu"
+
+
+@dataclass(frozen=True)
+class Places:
+    source: Path
+    work: Path
+
+    @property
+    def recipe(self) -> Path:
+        return self.source / "image-build"
+
+    @property
+    def out(self) -> Path:
+        return self.work / "out"
+
+    def __truediv__(self, name: str) -> Path:
+        return self.work / name
+
+
+TIGHT, QUICK = 15, 3
+"""Levels of zstd: for a release, and for trying something."""
+
+
+class Build:
+    def __init__(
+        self,
+        recipe: Recipe,
+        places: Places,
+        console: Console,
+        signing_key: Path | None,
+        level: int,
+        signer: Signer | None = None,
+    ) -> None:
+        self._recipe = recipe
+        self._places = places
+        self._steps = Steps(places.work, console, STEPS)
+        self._layout: Layout = laid_out(recipe.partitions)
+        self._lock_text = (places.recipe / "debian.lock").read_text()
+        self._locked: list[Locked] = parsed(self._lock_text)
+        self._code = of_files([places.recipe / "image_build"], places.source)
+        self._uv = places.source / ".venv/bin/uv"
+        self._key = signing_key
+        self._level = level
+        self._signer = signer or signer_for_trying(places / "signer-for-trying")
+        self.version = (places.source / "appliance/VERSION").read_text().strip()
+
+    def all(self) -> Path:
+        """Make what has changed. Returns the image."""
+        debian = self._debian()
+        python = self._python(debian)
+        root = self._root(python)
+        self._root_image(root)
+        return self._card(root)
+
+    def _debian(self) -> str:
+        here, recipe = self._places, self._recipe
+        cache = here / "cache/debian"
+        self._steps.run(
+            "Debian packages", key(self._lock_text), [cache],
+            lambda: _ignore(archive.fetch(recipe, self._locked, cache, here.work)),
+        )  # fmt: skip
+        wanted = key(self._lock_text, *recipe.exclude, (here.recipe / "image_build/bootstrap.py").read_bytes())
+        self._steps.run("Debian tree", wanted, [here / "debian-tree"], self._make_debian)
+        return wanted
+
+    def _make_debian(self) -> None:
+        here = self._places
+        cache = here / "cache/debian"
+        for use in ("unpacked", "compiler"):
+            target = file_systems.emptied(here / use)
+            for row in self._locked:
+                if row.use == use:
+                    run(["dpkg-deb", "--extract", cache / row.file, target])
+        bootstrap.debian_tree(self._recipe, self._locked, cache, here / "debian-tree", here.work)
+        python_tree.byte_compile(self._compiler(), here / "debian-tree")
+
+    def _compiler(self) -> list[str | Path]:
+        tools = self._places / "compiler"
+        program = tools / f"usr/bin/python{self._recipe.python_version}"
+        return [
+            "env",
+            f"PYTHONHOME={tools / 'usr'}",
+            tools / LOADER,
+            "--library-path",
+            tools / OF_THE_COMPILER,
+            program,
+        ]
+
+    def _python(self, below: str) -> str:
+        here = self._places
+        lock = here.recipe / "requirements-image.lock"
+        wanted = key(lock.read_bytes(), (here.recipe / "image_build/python_tree.py").read_bytes(), below)
+        target = here / "python-tree"
+
+        def make() -> None:
+            python_tree.install(self._recipe, lock, self._uv, target / python_tree.SITE)
+            python_tree.byte_compile(self._compiler(), target)
+
+        self._steps.run("Python packages", wanted, [target], make)
+        return wanted
+
+    def _root(self, below: str) -> str:
+        here = self._places
+        keyring = self._signer.keyring.read_bytes()
+        wanted = key(
+            below, keyring, of_files(own_files.inputs(here.source), here.source), self._code, repr(self._recipe)
+        )
+        self._steps.run("our files", wanted, [here / "root-tree", here / "boot-files"], self._make_root)
+        return wanted
+
+    def _make_root(self) -> None:
+        here, recipe = self._places, self._recipe
+        tree = here / "root-tree"
+        shutil.rmtree(tree, ignore_errors=True)
+        run(["cp", "-al", here / "debian-tree", tree])
+        run(["cp", "-al", f"{here / 'python-tree'}/.", tree])
+        kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.first_modules)
+        own_files.install(recipe, here.source, tree)
+        shutil.copyfile(self._signer.keyring, tree / "etc/rauc/keyring.pem")
+        python_tree.byte_compile(self._compiler(), here / "root-tree", only=(own_files.APP,))
+        self._boot_files(tree)
+
+    def _boot_files(self, tree: Path) -> None:
+        """A slot's kernel and first file system."""
+        here, recipe = self._places, self._recipe
+        target = file_systems.emptied(here / "boot-files")
+        name = kernel.release(here / "unpacked")
+        indexed = tree / "usr/lib/modules" / name
+        dependencies, built_in = (indexed / "modules.dep").read_text(), (indexed / "modules.builtin").read_text()
+        if strangers := kernel.unknown(dependencies, built_in, recipe.first_modules):
+            raise StepFailed(f"the kernel has no module {', '.join(strangers)}")
+        order = kernel.load_order(dependencies, recipe.first_modules)
+        busybox = here / "unpacked/usr/bin/busybox"
+        init = here.recipe / "files/boot/init"
+        archive_ = initrd.made(tree, busybox, init, recipe.first_programs, [indexed / one for one in order])
+        (target / "initrd.img").write_bytes(archive_)
+        run(["zstd", "-q", "-12", "--rm", "-f", target / "initrd.img", "-o", target / "initrd.zst"])
+        (target / "initrd.zst").rename(target / "initrd.img")
+        shutil.copyfile(here / f"unpacked/boot/vmlinuz-{name}", target / "vmlinuz")
+
+    def _root_image(self, root: str) -> None:
+        here = self._places
+        image = here / "root.img"
+
+        def make() -> None:
+            file_systems.squashfs(here / "root-tree", image, self._level)
+            verity = file_systems.verified(image)
+            (here / "boot-files/slot.env").write_text(f"verity={verity.word}\n")
+
+        self._steps.run(
+            "root file system", key(root, str(self._level)), [image, here / "boot-files/slot.env"], make
+        )
+
+    def _card(self, root: str) -> Path:
+        here = self._places
+        here.out.mkdir(parents=True, exist_ok=True)
+        name = f"{self._recipe.name}-{self.version}"
+        image = here / "out" / f"{name}.img"
+        wanted = key(root, str(self._level), of_files([here.recipe / "files"], here.source))
+        self._steps.run("card", wanted, [image], lambda: self._make_card(image))
+        packed, block_map = image.with_name(f"{name}.img.xz"), image.with_name(f"{name}.img.bmap")
+        listing = image.with_name(f"{name}.cdx.json")
+        bundle = image.with_name(f"{name}.raucb")
+        sums = image.with_name("SHA256SUMS")
+
+        def pack() -> None:
+            outputs.packed(image, packed)
+            outputs.block_map(image, block_map)
+            pinned = pins((here.recipe / "requirements-image.lock").read_text())
+            listing.write_text(bill(self._recipe.name, self.version, self._locked, pinned))
+            text = manifest(self._recipe.compatible, self.version)
+            bundled(text, here / "partitions/boot-a", here / "root.img", self._signer, here.work, bundle)
+            outputs.checksums([image, packed, block_map, listing, bundle], sums, self._key)
+
+        self._steps.run("packing", key(wanted, str(self._key)), [packed, block_map, listing, bundle, sums], pack)
+        return image
+
+    def _make_card(self, image: Path) -> None:
+        parts = self.partitions(file_systems.emptied(self._places / "partitions"))
+        disk.assembled(self._layout, parts, image)
+
+    def differing(self) -> list[str]:
+        """Make every file system again from the same trees; returns the names of those that are not the same."""
+        here = self._places
+        again = file_systems.emptied(here / "again")
+        file_systems.squashfs(here / "root-tree", again / "root.img", self._level)
+        file_systems.verified(again / "root.img")
+        wrong = [] if filecmp.cmp(here / "root.img", again / "root.img", shallow=False) else ["root-a"]
+        for name, path in self.partitions(file_systems.emptied(again / "partitions")).items():
+            first = here / "partitions" / name
+            if name != "root-a" and not filecmp.cmp(first, path, shallow=False):
+                wrong.append(name)
+        return wrong
+
+    def partitions(self, target: Path) -> dict[str, Path]:
+        """Make every partition's content in a directory."""
+        here, layout = self._places, self._layout
+        unpacked = here / "unpacked"
+        text = boot_files.script(layout, (here.recipe / "files/boot/boot.cmd").read_text())
+        firmware = boot_files.firmware(
+            unpacked,
+            here.recipe / "files/firmware",
+            kernel.device_trees(unpacked),
+            boot_files.compiled(text, target),
+        )
+        file_systems.fat(target / "firmware", layout["firmware"].size, "FIRMWARE", firmware)
+        slot = {path.name: path for path in sorted((here / "boot-files").iterdir())}
+        file_systems.fat(target / "boot-a", layout["boot-a"].size, "BOOT-A", slot)
+        (target / "boot-state").write_bytes(boot_files.state_partition(layout))
+        empty = file_systems.emptied(target / "nothing")
+        file_systems.touched(empty)
+        file_systems.ext4(target / "data", layout["data"].size, "data", empty)
+        names = ("firmware", "boot-state", "boot-a", "data")
+        return {name: target / name for name in names} | {"root-a": here / "root.img"}
+
+
+def _ignore(_: object) -> None:
+    return None

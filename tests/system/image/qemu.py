@@ -1,0 +1,63 @@
+"""A terminal of glass and silicon that is a program: QEMU's virt board with the devices of a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.system.image.qmp import Machine
+
+WIDTH, HEIGHT = 1280, 800
+EMULATOR = "qemu-system-aarch64"
+
+
+@dataclass
+class Board:
+    """What is plugged in; `card` is written to."""
+
+    card: Path
+    firmware: Path
+    """U-Boot for this board."""
+    directory: Path
+    """For its socket and its logs."""
+    extra: Sequence[str] = ()
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    powered_on: float = field(default=0.0, init=False)
+
+    def power_on(self) -> Machine:
+        socket = self.directory / "qmp"
+        socket.unlink(missing_ok=True)
+        with (self.directory / "qemu.log").open("ab") as log:
+            self.process = subprocess.Popen(self._words(socket), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.powered_on = time.monotonic()
+        for _ in range(100):
+            if socket.exists():
+                return Machine(socket)
+            time.sleep(0.1)
+        raise RuntimeError(f"QEMU did not start: {(self.directory / 'qemu.log').read_text()}")
+
+    def power_off(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+
+    def serial(self) -> str:
+        return (self.directory / "serial.log").read_text(errors="replace")
+
+    def _words(self, socket: Path) -> list[str]:
+        return [
+            EMULATOR, "-M", "virt", "-cpu", "cortex-a72", "-smp", "2", "-m", "2G", "-accel", "tcg,thread=multi",
+            "-display", "none", "-bios", str(self.firmware),
+            "-drive", f"file={self.card},format=raw,if=none,id=card,cache=writeback",
+            "-device", "virtio-blk-pci,drive=card",
+            "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci",
+            "-device", "qemu-xhci", "-device", "usb-kbd", "-device", "i6300esb",
+            "-device", "virtio-rng-pci",
+            "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile=",
+            "-serial", f"file:{self.directory / 'serial.log'}", "-qmp", f"unix:{socket},server,nowait",
+            *self.extra,
+        ]  # fmt: skip

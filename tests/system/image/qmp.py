@@ -1,0 +1,85 @@
+"""QEMU's machine protocol: look at the screen, touch it, type on the USB keyboard, pull the plug."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+AXIS = 32767
+KEYS = {"<": ("shift", "comma"), " ": ("spc",), "\n": ("ret",), ".": ("dot",), "-": ("minus",)}
+HELD_S = 0.12
+
+
+class Machine:
+    """A running QEMU, at the other end of its QMP socket."""
+
+    def __init__(self, path: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(30)
+        self._socket.connect(str(path))
+        self._lines = self._socket.makefile("rw", encoding="utf-8")
+        self._lines.readline()
+        self.ask("qmp_capabilities")
+
+    def ask(self, command: str, **arguments: Any) -> Any:
+        """Raises RuntimeError with QEMU's own words."""
+        self._lines.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self._lines.flush()
+        while True:
+            answer = json.loads(self._lines.readline())
+            if "error" in answer:
+                raise RuntimeError(answer["error"]["desc"])
+            if "return" in answer:
+                return answer["return"]
+
+    def picture(self, target: Path) -> Path:
+        """Save what is on the screen as PNG."""
+        self.ask("screendump", filename=str(target), format="png")
+        return target
+
+    def tap(self, x: float, y: float) -> None:
+        """Touch the panel at fractions of its width and height, like a finger."""
+        place = [_touch("begin"), *_at(x, y), _button(down=True)]
+        self.ask("input-send-event", events=place)
+        time.sleep(HELD_S)
+        self.ask("input-send-event", events=[_touch("end"), _button(down=False)])
+
+    def type(self, text: str) -> None:
+        """Type on the USB keyboard, as a reader that is one does; American layout."""
+        for letter in text:
+            self.press(*_keys(letter))
+
+    def press(self, *keys: str) -> None:
+        self.ask("send-key", keys=[{"type": "qcode", "data": key} for key in keys], **{"hold-time": 20})
+        time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Pull the plug."""
+        self.ask("quit")
+
+
+def _keys(letter: str) -> tuple[str, ...]:
+    if letter in KEYS:
+        return KEYS[letter]
+    return ("shift", letter.lower()) if letter.isupper() else (letter,)
+
+
+def _touch(kind: str) -> dict[str, Any]:
+    return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": 1, "axis": "x", "value": 0}}
+
+
+def _at(x: float, y: float) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "mtt",
+            "data": {"type": "data", "slot": 0, "tracking-id": 1, "axis": axis, "value": int(at * AXIS)},
+        }
+        for axis, at in (("x", x), ("y", y))
+    ]
+
+
+def _button(*, down: bool) -> dict[str, Any]:
+    return {"type": "btn", "data": {"down": down, "button": "touch"}}

@@ -1,0 +1,106 @@
+"""The image that was built, started on a board: flashed, provisioned at its first start, seen, touched, heard."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from appliance.boot_slots import SIZE, unpacked
+from image_build.layout import laid_out
+from image_build.recipe import load_recipe
+from provisioning.flashing.fat_files import firmware_of
+from tests.system.image.built import built
+from tests.system.image.site import CARD_SIZE, BoardSite, Colour, is_first_screen
+
+pytestmark = [pytest.mark.image, pytest.mark.system]
+START_S = 420.0
+"""The board is a program on a busy machine; how long it took is told by the test."""
+KEPT = Path(__file__).parents[3] / "build/image-shots"
+SOURCE = Path(__file__).parents[3]
+ENGLISH = (0.56, 0.36)
+"""The third of the languages on a screen of 1280 x 800."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
+    found = built()
+    if isinstance(found, str):
+        pytest.skip(found)
+    with BoardSite(tmp_path_factory.mktemp("board"), found) as made:
+        made.machine = made.board.power_on()
+        yield made
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for path in (*made.directory.glob("screen-*.png"), made.directory / "serial.log"):
+            (KEPT / path.name).write_bytes(path.read_bytes())
+
+
+def is_page(colour: Colour) -> bool:
+    return min(colour) > 240
+
+
+def test_the_first_screen_is_visible(site: BoardSite) -> None:
+    seconds = site.until(lambda: is_first_screen(site.corner()), "the first screen", START_S)
+    print(f"power-on to first visible screen: {seconds:.0f} s")
+    assert site.board.serial().count("Starting kernel") == 1, "U-Boot started more than once"
+
+
+def test_the_terminal_says_over_tls_that_it_is_there(site: BoardSite) -> None:
+    seconds = site.until(lambda: site.state() in ("ready", "degraded"), "a state over MQTT", START_S)
+    print(f"power-on to state {site.state()} on MQTT: {seconds:.0f} s")
+    assert "terminal/v1/halle-1/device/touch" in site.monitor.topics()
+
+
+def test_a_tap_on_a_language_opens_the_home_page_and_a_session(site: BoardSite) -> None:
+    assert site.machine is not None
+    site.machine.tap(*ENGLISH)
+    site.until(lambda: site.state() == "busy", "a session", START_S)
+    site.until(lambda: is_page(site.corner()), "the home page", START_S)
+
+
+def test_secrets_have_left_the_firmware_partition(site: BoardSite) -> None:
+    names = firmware_of(site.board.card).names()
+    assert "migrado-receipt.txt" in names
+    assert not [name for name in names if name in ("migrado-identity.pem", "migrado-provision.toml")]
+
+
+def test_data_has_grown_to_the_end_of_the_card(site: BoardSite) -> None:
+    place = laid_out(load_recipe(SOURCE / "image-build").partitions)["data"]
+    told = subprocess.run(
+        ["dumpe2fs", "-h", f"{site.board.card}?offset={place.offset}"], capture_output=True, text=True, check=True
+    )
+    blocks = next(line.split()[-1] for line in told.stdout.splitlines() if line.startswith("Block count"))
+    assert int(blocks) * 4096 > CARD_SIZE - place.offset - (4 << 20)
+
+
+def test_the_image_is_marked_good_and_has_all_its_attempts_again(site: BoardSite) -> None:
+    place = laid_out(load_recipe(SOURCE / "image-build").partitions)["boot-state"]
+
+    def left() -> int:
+        with site.board.card.open("rb") as card:
+            copies = []
+            for offset in (0, 1 << 20):
+                card.seek(place.offset + offset)
+                copies.append(unpacked(card.read(SIZE)))
+        newest = max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
+        return newest.left["A"]
+
+    seconds = site.until(lambda: left() == 3, "the slot marked good", START_S)
+    print(f"power-on to marked good: {seconds:.0f} s")
+
+
+def test_a_pulled_plug_costs_nothing(site: BoardSite) -> None:
+    assert site.machine is not None
+    site.machine.kill()
+    time.sleep(1)
+    site.board.power_off()
+    heard = len(site.monitor.heard)
+    site.machine = site.board.power_on()
+    site.until(lambda: is_first_screen(site.corner()), "the first screen again", START_S)
+    site.until(
+        lambda: len(site.monitor.heard) > heard and site.state() in ("ready", "degraded"), "a state", START_S
+    )
+    assert site.board.card.stat().st_size == CARD_SIZE

@@ -1,0 +1,103 @@
+"""Which of the two images is started, on a card whose boot state and slots are laid out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from appliance.boot_slots import SECOND, SIZE, BootSlots, packed, unpacked
+from image_build.layout import MIB, Placed, laid_out
+from image_build.recipe import load_recipe
+from tests.system.image.built import built
+from tests.system.image.site import BoardSite, is_first_screen
+
+pytestmark = [pytest.mark.image, pytest.mark.system]
+START_S = 600.0
+LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
+PLACE = LAYOUT["boot-state"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
+    found = built()
+    if isinstance(found, str):
+        pytest.skip(found)
+    with BoardSite(tmp_path_factory.mktemp("slots"), found) as made:
+        yield made
+
+
+def lay_down(card: Path, slots: BootSlots) -> None:
+    with card.open("r+b") as stream:
+        for offset in (0, SECOND):
+            stream.seek(PLACE.offset + offset)
+            stream.write(packed(slots))
+
+
+def newest(card: Path) -> BootSlots:
+    copies = []
+    with card.open("rb") as stream:
+        for offset in (0, SECOND):
+            stream.seek(PLACE.offset + offset)
+            copies.append(unpacked(stream.read(SIZE)))
+    return max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
+
+
+def fill_second_slot(card: Path) -> None:
+    for kind in ("boot", "root"):
+        source, target = LAYOUT[f"{kind}-a"], LAYOUT[f"{kind}-b"]
+        with card.open("r+b") as stream:
+            for done in range(0, source.size, MIB):
+                stream.seek(source.offset + done)
+                chunk = stream.read(MIB)
+                stream.seek(target.offset + done)
+                stream.write(chunk)
+
+
+def damage(card: Path, place: Placed) -> None:
+    """Spoil the start of what is in the slot: the first blocks that the kernel reads of a squashfs."""
+    with card.open("r+b") as stream:
+        stream.seek(place.offset)
+        stream.write(b"\xff" * 64 * 1024)
+
+
+def started(site: BoardSite) -> str:
+    """Start the board; return U-Boot's words, once the first screen is visible."""
+    site.board.power_off()
+    site.machine = site.board.power_on()
+    site.until(lambda: is_first_screen(site.corner()), "the first screen", START_S)
+    return site.board.serial()
+
+
+def test_an_empty_slot_is_tried_three_times_and_then_the_other_one_is_started(site: BoardSite) -> None:
+    lay_down(site.board.card, BootSlots(("B", "A"), {"A": 3, "B": 3}, 7))
+    said = started(site)
+    assert said.count("slot b does not start") == 3
+    assert newest(site.board.card).left["B"] == 0
+
+
+def test_when_no_attempts_are_left_they_are_counted_anew(site: BoardSite) -> None:
+    lay_down(site.board.card, BootSlots(("A",), {"A": 0, "B": 0}, 20))
+    assert started(site).count("no attempts left, counting anew") == 1
+
+
+def test_a_boot_state_that_cannot_be_read_starts_the_first_slot(site: BoardSite) -> None:
+    with site.board.card.open("r+b") as stream:
+        stream.seek(PLACE.offset)
+        stream.write(b"\xa5" * (SECOND + SIZE))
+    assert "none can be read" in started(site)
+
+
+def test_the_second_slot_starts_when_it_is_the_first_in_order(site: BoardSite) -> None:
+    fill_second_slot(site.board.card)
+    lay_down(site.board.card, BootSlots(("B", "A"), {"A": 3, "B": 3}, 40))
+    assert "does not start" not in started(site)
+    assert newest(site.board.card).left["B"] == 2
+
+
+def test_a_damaged_root_is_given_up_for_the_other_one(site: BoardSite) -> None:
+    damage(site.board.card, LAYOUT["root-b"])
+    lay_down(site.board.card, BootSlots(("B", "A"), {"A": 3, "B": 3}, 60))
+    assert started(site).count("Starting kernel") == 4
+    assert newest(site.board.card).left["B"] == 0
