@@ -18,6 +18,8 @@ from tests.peers.systemd_peer import SystemdPeer
 ROOT = Path(__file__).parents[2]
 MARK_GOOD, POLICY, STICK = "migrado-mark-good.service", "migrado-policy.service", "migrado-stick@loop.service"
 DEVICES = {"a4": "ready", "receipt": "ready", "scanner": "ready", "touch": "ready"}
+# Units have a /tmp of their own, and the checkout may lie in this one.
+SEEN = f"BindReadOnlyPaths={ROOT} {sys.prefix}"
 pytestmark = [
     pytest.mark.system,
     pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own is root's"),
@@ -26,7 +28,7 @@ pytestmark = [
 
 @pytest.fixture
 def here() -> Iterator[Path]:
-    """A directory that the units can see: they have a /tmp of their own."""
+    """A directory that the units can see once `SEEN` is in force."""
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="machine-") as made:
         Path(made).chmod(0o755)
@@ -55,6 +57,7 @@ def test_an_image_is_marked_good_by_an_unprivileged_unit(here: Path) -> None:
 User=nobody
 Group=nogroup
 WorkingDirectory={ROOT}
+{SEEN}
 ExecStart=
 ExecStart={sys.executable} -m appliance.mark_good {options}
 Environment=PATH={here}:/usr/bin
@@ -81,6 +84,7 @@ def test_firewall_and_usb_policy_are_applied_with_two_capabilities(here: Path) -
     drop_in = f"""
 [Service]
 WorkingDirectory={ROOT}
+{SEEN}
 PrivateNetwork=yes
 ExecStart=
 ExecStart=/usr/sbin/nft -f {ROOT}/systemd/nftables.conf
@@ -119,6 +123,7 @@ def test_a_stick_that_a_unit_without_rights_asks_for_is_seen_by_the_terminal(her
     terminal = shipped("migrado-terminal.service")
     units = {
         STICK.replace("@loop", "@"): unit.replace("/usr/lib/migrado/migrado-stick %i", command),
+        f"{STICK.replace('@loop', '@')}.d/here.conf": f"[Service]\n{SEEN}\n",
         "migrado-terminal.service": terminal,
         "migrado-terminal.service.d/here.conf": (
             "[Unit]\nOnFailure=\n[Service]\nType=exec\nWatchdogSec=0\nUser=nobody\nGroup=nogroup\nSupplementaryGroups=\n"
