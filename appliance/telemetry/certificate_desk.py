@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import NameOID
 
+from appliance.storage.durable_file import OsFiles, write_atomically
 from appliance.telemetry.link import CertificateReceived
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class CertificateDesk:
         if reason:
             log.warning("the new certificate is not taken: %s", reason)
             return
-        _replace(self._certificate_file, pem)
+        write_atomically(OsFiles(), self._certificate_file, pem)
         log.info("a new certificate is taken, good until %s", new.not_valid_after_utc.date())
 
     def _why_not(self, new: x509.Certificate, old: x509.Certificate) -> str:
@@ -74,13 +74,3 @@ class CertificateDesk:
         except InvalidSignature:
             return "another authority"
         return ""
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """After a power cut the old file is there, or the new one."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
