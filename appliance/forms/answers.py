@@ -71,6 +71,17 @@ Answer: TypeAlias = (
 )
 
 
+def chosen_ids(answer: Answer) -> tuple[str, ...]:
+    """Return the ids of what was chosen; empty for an answer that is no choice."""
+    match answer:
+        case ChoiceAnswer():
+            return (answer.choice,)
+        case ChoicesAnswer():
+            return answer.choices
+        case _:
+            return ()
+
+
 @dataclass(frozen=True)
 class Entry:
     """What stands in the fields of one question right now, unchecked.

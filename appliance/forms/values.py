@@ -17,6 +17,7 @@ from appliance.forms.answers import (
     NumberAnswer,
     Skipped,
     TextAnswer,
+    chosen_ids,
 )
 from appliance.forms.definition import FormDefinition, Question, QuestionType
 from appliance.forms.money import german_money
@@ -112,14 +113,4 @@ def template_answer(form: FormDefinition, answers: Answers, place: str) -> tuple
     if not answer_fits(ref.question, answer):
         return "", ()
     text = part_text(answer, match["part"]) if match["part"] else value_text(ref.question, answer)
-    return text, _chosen(answer)
-
-
-def _chosen(answer: Answer) -> tuple[str, ...]:
-    match answer:
-        case ChoiceAnswer():
-            return (answer.choice,)
-        case ChoicesAnswer():
-            return answer.choices
-        case _:
-            return ()
+    return text, chosen_ids(answer)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from appliance.content.interface import InterfaceTexts
 from appliance.content.languages import LanguageName
 from appliance.content.text import GERMAN, Localised
-from appliance.forms.answers import Answer, Answers, ChoiceAnswer, ChoicesAnswer, Skipped, TextAnswer
+from appliance.forms.answers import Answers, Skipped, TextAnswer, chosen_ids
 from appliance.forms.definition import FormDefinition, Question, QuestionType
 from appliance.forms.path import relevant, visible
 from appliance.forms.values import choice_text
@@ -97,17 +97,7 @@ def _topics(form: FormDefinition, answers: Answers, language: LanguageName) -> I
         if question.type is QuestionType.OWN_TEXT and isinstance(answer, TextAnswer):
             yield Topic(heading, own_words=" ".join(answer.text.split()))
         else:
-            yield Topic(heading, tuple(_phrase(question, choice, language) for choice in _chosen(answer)))
-
-
-def _chosen(answer: Answer) -> tuple[str, ...]:
-    match answer:
-        case ChoiceAnswer():
-            return (answer.choice,)
-        case ChoicesAnswer():
-            return answer.choices
-        case _:
-            return ()
+            yield Topic(heading, tuple(_phrase(question, choice, language) for choice in chosen_ids(answer)))
 
 
 def _phrase(question: Question, choice: str, language: LanguageName) -> Pair:
