@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import os
 import signal
@@ -14,14 +13,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import cairocffi
-import pangocairocffi
-
 from appliance.outbox.submission import Paper, Submission
 from tests.peers.card import CardFiles
 from tests.peers.marks import Marks
 from tests.peers.office_twin import key_pair
 from tests.peers.outbox_story import OutboxStory, submission
+from tests.peers.text_pdf import as_pdf
 
 PROJECT = Path(__file__).parents[2]
 KILLED, ENDED = "killed", "ended"
@@ -38,17 +35,6 @@ def marked_submission(marks: Marks) -> Submission:
     made = submission(data=json.dumps(answers, ensure_ascii=False).encode(), pdf=as_pdf(answers["message"]))
     paper = Paper("unterlage-1.pdf", 1, as_pdf(marks.sentence("paper")))
     return submission(submission_id=made.id, data=made.data, pdf=made.pdf, papers=(paper,))
-
-
-def as_pdf(text: str) -> bytes:
-    out = io.BytesIO()
-    surface = cairocffi.PDFSurface(out, 300, 300)
-    context = cairocffi.Context(surface)
-    layout = pangocairocffi.create_layout(context)
-    layout.text = text
-    pangocairocffi.show_layout(context, layout)
-    surface.finish()
-    return out.getvalue()
 
 
 class Victims:

@@ -10,7 +10,7 @@ from appliance.session import states as st
 from appliance.session.visit import Delivery
 from hardware.usb_stick.simulated import SimulatedUsbStick
 from tests.peers.marks import Marks
-from tests.peers.outbox_victims import as_pdf
+from tests.peers.text_pdf import as_pdf
 from tests.system.real_visit import MarkedStory
 
 

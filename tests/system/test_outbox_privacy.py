@@ -12,8 +12,9 @@ from tests.peers import traces
 from tests.peers.card import CardFiles
 from tests.peers.marks import Marks
 from tests.peers.outbox_story import OutboxStory
-from tests.peers.outbox_victims import ENDED, KILLED, Victims, as_pdf, marked_submission
+from tests.peers.outbox_victims import ENDED, KILLED, Victims, marked_submission
 from tests.peers.small_disk import NotPossibleHere, SmallDisk, small_disk
+from tests.peers.text_pdf import as_pdf
 
 pytestmark = pytest.mark.system
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import dataclasses
 import gzip
-import io
 import json
 import logging
 import os
@@ -20,8 +19,6 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import cairocffi
-import pangocairocffi
 import pytest
 
 from appliance.session import events as ev
@@ -30,6 +27,7 @@ from appliance.session.timing import Limits
 from tests.peers import traces
 from tests.peers.ippeve_peer import wait_until
 from tests.peers.marks import Marks
+from tests.peers.text_pdf import as_pdf
 from tests.system.privacy_watch import (
     OF_A_VISIT,
     Hall,
@@ -126,17 +124,6 @@ def test_the_terminal_is_killed_in_the_middle_of_the_form(watch: Watch) -> None:
 
 
 # The search itself: it finds what is hidden in each of the places.
-
-
-def as_pdf(text: str) -> bytes:
-    out = io.BytesIO()
-    surface = cairocffi.PDFSurface(out, 300, 300)
-    context = cairocffi.Context(surface)
-    layout = pangocairocffi.create_layout(context)
-    layout.text = text
-    pangocairocffi.show_layout(context, layout)
-    surface.finish()
-    return out.getvalue()
 
 
 def in_capitals(text: str) -> bytes:
