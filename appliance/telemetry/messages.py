@@ -21,6 +21,8 @@ DeviceName: TypeAlias = Literal["a4", "receipt", "scanner", "touch"]
 DeviceStateName: TypeAlias = Literal["ready", "busy", "stopped", "absent", "unknown"]
 SeverityName: TypeAlias = Literal["ok", "warning", "error", "unknown"]
 LevelSourceName: TypeAlias = Literal["sensed", "counted", "estimated", "unknown"]
+UpdatePhase: TypeAlias = Literal["none", "fetching", "installing", "waiting", "proving", "done", "failed"]
+"""`waiting`: installed, starts at the next chance. `proving`: started into it, not marked good yet."""
 Verb: TypeAlias = Literal[
     "identify",
     "resume_queue",
@@ -163,6 +165,35 @@ class Acknowledgement(msgspec.Struct, frozen=True):
     error: str = ""
 
 
+class UpdateWanted(msgspec.Struct, frozen=True):
+    """`…/update`, retained, laid by IT staff's command line. An empty payload: none is wanted."""
+
+    version: str
+    """Of the image, as its os-release says."""
+    bundle: str
+    """The RAUC bundle's file name at the site's update server; no path."""
+    size: int
+    """Of the bundle, bytes."""
+    sha256: str
+    """Of the bundle, hexadecimal; also the name of this update."""
+    when: Literal["night", "now"] = "night"
+    """When the terminal may start anew into it: at night, or as soon as nobody is at it."""
+
+
+class UpdateState(msgspec.Struct, frozen=True):
+    """`…/update_state`, retained: what became of the update that is wanted."""
+
+    phase: UpdatePhase
+    ts: str
+    """Since when; RFC 3339, UTC."""
+    version: str = ""
+    sha256: str = ""
+    percent: int = 0
+    """Of fetching or installing."""
+    error: str = ""
+    """A keyword: `unreachable`, `disk_full`, `bad_signature`, `wrong_compatible`, `damaged`, `fell_back` …"""
+
+
 class MonitorState(msgspec.Struct, frozen=True):
     s: Literal["ready", "lost"]
     ts: str
@@ -179,6 +210,8 @@ Message: TypeAlias = (
     | Command
     | Acknowledgement
     | MonitorState
+    | UpdateState
+    | UpdateWanted
 )
 T = TypeVar("T", bound=msgspec.Struct)
 
