@@ -1,0 +1,43 @@
+"""What is on a board's card while it is switched off: the boot state, and whether its data is whole."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from appliance.boot_slots import SECOND, SIZE, BootSlots, packed, unpacked
+from image_build.layout import MIB, laid_out
+from image_build.recipe import load_recipe
+
+LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
+PLACE = LAYOUT["boot-state"]
+REPAIRED = 1
+"""e2fsck's exit code for what a mount would have done by itself, such as replaying the journal."""
+
+
+def lay_down(card: Path, slots: BootSlots) -> None:
+    with card.open("r+b") as stream:
+        for offset in (0, SECOND):
+            stream.seek(PLACE.offset + offset)
+            stream.write(packed(slots))
+
+
+def newest(card: Path) -> BootSlots:
+    copies = []
+    with card.open("rb") as stream:
+        for offset in (0, SECOND):
+            stream.seek(PLACE.offset + offset)
+            copies.append(unpacked(stream.read(SIZE)))
+    return max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
+
+
+def trouble_with_data(card: Path) -> str:
+    """Return what is wrong with the data partition; empty where a mount would find nothing. Works on a copy."""
+    copy = card.with_name("data.img")
+    skipped = LAYOUT["data"].offset // MIB
+    subprocess.run(
+        ["dd", f"if={card}", f"of={copy}", "bs=1M", f"skip={skipped}", "conv=sparse", "status=none"], check=True
+    )
+    done = subprocess.run(["e2fsck", "-p", copy], capture_output=True, text=True, check=False)
+    copy.unlink()
+    return "" if done.returncode <= REPAIRED else done.stdout + done.stderr
