@@ -1,4 +1,4 @@
-"""The command line `provision`: a site, its terminals and their cards; offices, keys, badges, PINs."""
+"""The command line `provision`: a site, its terminals, their cards and updates; offices, keys, badges, PINs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from provisioning import (
     commands_site,
     commands_staff,
     commands_terminals,
+    commands_update,
 )
 from provisioning.flashing.disks import Machine
 from provisioning.trial import Around
@@ -44,6 +45,7 @@ def build(tools: Tools) -> typer.Typer:
     commands_flash.add_to(app, tools.around, tools.console, tools.machine)
     for name, commands in (
         ("site", commands_site.build(tools.around, tools.console)),
+        ("update", commands_update.build(tools.around, tools.console)),
         ("key", commands_keys.build(tools.around, tools.console)),
         ("badge", commands_staff.build_badge(tools.around, tools.console)),
         ("staff", commands_staff.build_staff(tools.console)),

@@ -71,10 +71,12 @@ def add_to(app: typer.Typer, around: Around, console: Callable[[], Console]) -> 
                 console().print(
                     "The broker does not run from this folder. Copy both files to the server, there run"
                 )
-                console().print("`start --reload broker`, and then here: " + f"provision cut {terminal_id}")
+                console().print("`start --reload broker` and `serve-updates --reload broker`,")
+                console().print(f"and then here: provision cut {terminal_id}")
                 return
-            _reload(desk.folder.broker)
+            _reload(desk.folder.broker, "start")
             _cut(desk, terminal_id, host, around, console(), gone=not older)
+            _shut_out_of_updates(desk.folder.broker, console())
 
     @app.command("cut")
     def cut(terminal_id: Id, site: Site = Path(), host: Host = "", passphrase_file: PassphraseFile = None) -> None:
@@ -100,12 +102,22 @@ def _cut(desk: Desk, terminal_id: str, host: str, around: Around, console: Conso
         console.print(f"{terminal_id}: {cleared} retained messages cleared.")
 
 
-def _reload(broker: Path) -> None:
+def _shut_out_of_updates(broker: Path, console: Console) -> None:
+    if (broker / "updates.pid").exists():
+        _reload(broker, "serve-updates")
+        console.print("The update server does not know it any more.")
+    else:
+        console.print(
+            "If the update server runs elsewhere: copy broker/crl.pem there, serve-updates --reload broker"
+        )
+
+
+def _reload(broker: Path, script: str) -> None:
     done = subprocess.run(
-        [str(broker / "start"), "--reload", str(broker)], capture_output=True, text=True, check=False
+        [str(broker / script), "--reload", str(broker)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        why = done.stderr.strip() or "the broker could not be told to read its files again"
+        why = done.stderr.strip() or f"{script} --reload failed"
         raise OSError(f"{why}. The files are written, and hold as soon as it is started.")
 
 
@@ -116,5 +128,5 @@ def _place(folder: SiteFolder, host: str) -> BrokerPlace:
 
 def _what_now(holder: str) -> str:
     if holder == BROKER:
-        return ": copy broker/broker.pem to the server, then start --reload"
+        return ": copy broker/broker.pem to the server, then start --reload and serve-updates --reload"
     return ": copy monitor/monitor.pem to the server, then restart the monitor" if holder == MONITOR else ""

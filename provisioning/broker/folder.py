@@ -1,4 +1,4 @@
-"""The broker's folder: the files that the site's server runs mosquitto by."""
+"""The broker's folder: the files that the site's server runs mosquitto and the update server by."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ HERE = Path(__file__).parent
 ACL, LIST, CERTIFICATE, KEY, AUTHORITY, CONFIGURATION = (
     *("acl", "crl.pem", "broker.pem", "broker.key", "ca.pem", "mosquitto.conf"),
 )
+UPDATES = "updates"
+"""Bundles lie in there; terminals fetch them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ def access_rules(shut_out: Iterable[str]) -> str:
     rules = (HERE / "acl").read_text(encoding="utf-8")
     denied = "".join(f"\nuser {name}\ntopic deny #\n" for name in shut_out)
     return rules + ("\n# Revoked.\n" + denied if denied else "")
+
+
+def update_server_files(port: int, user: str) -> dict[str, tuple[bytes, int]]:
+    """Return what the server of bundles runs by, beside the broker's certificate and lists."""
+    text = (HERE / "updates.conf").read_text(encoding="utf-8")
+    return {
+        "updates.conf": (text.replace("@PORT@", str(port)).replace("@USER@", user).encode(), OPEN),
+        "serve-updates": ((HERE / "serve-updates").read_bytes(), 0o755),
+    }
 
 
 def first_files(

@@ -6,24 +6,19 @@ Every talk has a certificate of its own that lives for minutes: who can open the
 from __future__ import annotations
 
 import datetime as dt
-import ssl
-import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import Encoding
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
-from provisioning.site.authority import Authority, client_certificate, key_pem, new_key
+from provisioning.broker.short_pass import PROVISION, client_context
+from provisioning.site.authority import Authority
 
-PROVISION = "_provision"
-LIFE = dt.timedelta(minutes=10)
 ANSWER_S = 10.0
 QUIET_S = 1.0
 """Retained messages come at once; after so long without one there are no more."""
@@ -60,23 +55,34 @@ def clear_retained(place: BrokerPlace, authority: Authority, terminal_id: str, n
     """
     root = f"terminal/v1/{terminal_id}"
     with _connected(place, authority, PROVISION, now) as client:
-        found = [name for name in _retained(client, f"{root}/#") if not name.startswith(f"{root}/status/")]
-        _publish(client, [(name, b"") for name in (*found, f"homeassistant/device/{terminal_id}/config")])
-    return len(found)
+        left = [name for name in _retained(client, [f"{root}/#"]) if not name.startswith(f"{root}/status/")]
+        _publish(client, [(name, b"") for name in (*left, f"homeassistant/device/{terminal_id}/config")])
+    return len(left)
 
 
 def bring_certificates(
     place: BrokerPlace, authority: Authority, renewed: Sequence[tuple[str, str]], now: dt.datetime
 ) -> None:
     """Lay each terminal's new certificate (id, PEM) where it finds it, now or later. Raises NoBroker."""
+    lay(place, authority, {f"terminal/v1/{name}/certificate": pem.encode() for name, pem in renewed}, now)
+
+
+def lay(place: BrokerPlace, authority: Authority, messages: Mapping[str, bytes], now: dt.datetime) -> None:
+    """Lay a message at each topic, to be found now or later; an empty one takes it away. Raises NoBroker."""
     with _connected(place, authority, PROVISION, now) as client:
-        _publish(client, [(f"terminal/v1/{name}/certificate", pem.encode()) for name, pem in renewed])
+        _publish(client, tuple(messages.items()))
+
+
+def found(place: BrokerPlace, authority: Authority, patterns: Sequence[str], now: dt.datetime) -> dict[str, bytes]:
+    """Return what lies at the broker, by topic. Raises NoBroker."""
+    with _connected(place, authority, PROVISION, now) as client:
+        return _retained(client, patterns)
 
 
 @contextmanager
 def _connected(place: BrokerPlace, authority: Authority, name: str, now: dt.datetime) -> Iterator[Client]:
     client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5, reconnect_on_failure=False)
-    client.tls_set_context(_context(authority, name, now))
+    client.tls_set_context(client_context(authority, name, now))
     answered = threading.Event()
     reasons: list[Any] = []
 
@@ -99,36 +105,23 @@ def _connected(place: BrokerPlace, authority: Authority, name: str, now: dt.date
         client.loop_stop()
 
 
-def _context(authority: Authority, name: str, now: dt.datetime) -> ssl.SSLContext:
-    key = new_key()
-    certificate = client_certificate(authority, name, key.public_key(), now, LIFE)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_verify_locations(cadata=authority.pem.decode())
-    with tempfile.TemporaryDirectory(prefix="provision-") as directory:
-        both = Path(directory) / "both.pem"
-        both.touch(mode=0o600)
-        both.write_bytes(certificate.public_bytes(Encoding.PEM) + key_pem(key))
-        context.load_cert_chain(both)
-    return context
-
-
-def _retained(client: Client, pattern: str) -> list[str]:
-    found: list[str] = []
+def _retained(client: Client, patterns: Sequence[str]) -> dict[str, bytes]:
+    lying: dict[str, bytes] = {}
     heard = threading.Event()
 
     def received(_client: Client, _data: Any, message: MQTTMessage) -> None:
         if message.retain:
-            found.append(message.topic)
+            lying[message.topic] = bytes(message.payload)
             heard.set()
 
     client.on_message = received
-    client.subscribe(pattern, qos=1)
+    client.subscribe([(pattern, 1) for pattern in patterns])
     heard.wait(ANSWER_S / 2)
     while heard.is_set():
         heard.clear()
         heard.wait(QUIET_S)
-    client.unsubscribe(pattern)
-    return found
+    client.unsubscribe(list(patterns))
+    return lying
 
 
 def _may_say(client: Client, topic: str) -> bool:

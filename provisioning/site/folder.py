@@ -1,7 +1,7 @@
 """The site's folder on the disk of an IT desk: what is where, and how it is written.
 
 site.toml      settings                    terminals.csv   the register of terminals
-ca/            the authority, its ledger   broker/         for the server: mosquitto's files
+ca/            the authority, its ledger   broker/         for the server: mosquitto's files, updates/
 monitor/       for the server: its name    files/          what every terminal gets: offices.toml, staff.toml …
 cards/ID/      for the firmware partition of one card
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from provisioning.broker.folder import UPDATES
 from provisioning.new_files import OPEN, SECRET, replace_file
 from provisioning.site import ledger
 from provisioning.site.authority import Authority, open_authority
@@ -40,6 +41,10 @@ class SiteFolder:
         return self.path / "broker"
 
     @property
+    def updates(self) -> Path:
+        return self.broker / UPDATES
+
+    @property
     def monitor(self) -> Path:
         return self.path / "monitor"
 
@@ -57,6 +62,11 @@ class SiteFolder:
     def release_key(self) -> Path | None:
         """None: no key is named. Raises ConfigErrors, also outside of a site's folder."""
         named = self.settings().image.release_key
+        return self.path / named if named else None
+
+    def keyring(self) -> Path | None:
+        """None: none is named. Raises ConfigErrors."""
+        named = self.settings().image.keyring
         return self.path / named if named else None
 
     def facts(self) -> SiteFacts:

@@ -11,7 +11,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from provisioning.broker.folder import ACL, LIST, BrokerFacts, access_rules, first_files
+from provisioning.broker.folder import (
+    ACL,
+    LIST,
+    UPDATES,
+    BrokerFacts,
+    access_rules,
+    first_files,
+    update_server_files,
+)
 from provisioning.new_files import OPEN, SECRET, write_new
 from provisioning.site import ledger
 from provisioning.site.authority import (
@@ -25,7 +33,7 @@ from provisioning.site.authority import (
 )
 from provisioning.site.folder import BROKER, CERTIFICATE, KEY, LEDGER, MONITOR, SiteFolder
 from provisioning.site.ledger import Issued
-from provisioning.site.settings import NAME, BrokerTable, first_text
+from provisioning.site.settings import DEFAULT_UPDATES, NAME, BrokerTable, UpdatesTable, first_text
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,18 @@ class Desk:
     now: dt.datetime
 
 
-def found_site(path: Path, name: str, broker: BrokerTable, passphrase: str, now: dt.datetime) -> Desk:
+def found_site(
+    path: Path,
+    name: str,
+    broker: BrokerTable,
+    passphrase: str,
+    now: dt.datetime,
+    updates: UpdatesTable = DEFAULT_UPDATES,
+) -> Desk:
     """Make a new site's folder. Raises AlreadyThere before anything is written, and OSError."""
     folder = SiteFolder(path)
     authority = new_authority(name, now)
-    text = first_text(name, broker.names, broker.port, broker.user)
+    text = first_text(name, broker.names, broker.port, broker.user, updates)
     path.mkdir(parents=True, exist_ok=True)
     write_new(path, {NAME: (text.encode(), OPEN)})
     folder.authority_folder.mkdir(mode=0o700)
@@ -87,11 +102,19 @@ def revoke(desk: Desk, terminal_id: str, *, older_only: bool = False) -> int:
 
 
 def write_rules(desk: Desk) -> None:
-    """Write the broker's revocation list and rights from the ledger."""
+    """Write the broker's revocation list and rights from the ledger, and what the update server runs by."""
     kept = desk.folder.ledger()
     revoked = revocation_list(desk.authority, ledger.revoked_serials(kept), int(desk.now.timestamp()), desk.now)
     rules = access_rules(ledger.shut_out(kept)).encode()
     desk.folder.write_all(desk.folder.broker, {LIST: (revoked, OPEN), ACL: (rules, OPEN)})
+    _write_update_server(desk)
+
+
+def _write_update_server(desk: Desk) -> None:
+    """Folders that were made before there was one get it here."""
+    settings = desk.folder.settings().updates
+    desk.folder.write_all(desk.folder.broker, update_server_files(settings.port, settings.user))
+    (desk.folder.broker / UPDATES).mkdir(exist_ok=True)
 
 
 def _found_broker(desk: Desk, broker: BrokerTable) -> None:
@@ -101,6 +124,7 @@ def _found_broker(desk: Desk, broker: BrokerTable) -> None:
     pem = certificate.public_bytes(Encoding.PEM)
     facts = BrokerFacts(broker.port, broker.user)
     write_new(desk.folder.broker, first_files(facts, desk.authority.pem, pem, key_pem(key), revoked))
+    _write_update_server(desk)
 
 
 def _found_monitor(desk: Desk) -> None:
@@ -122,6 +146,7 @@ def _renewed(desk: Desk, old: Issued) -> Issued:
     pem = certificate.public_bytes(Encoding.PEM)
     if old.holder == BROKER:
         desk.folder.write_all(desk.folder.broker, {"broker.pem": (pem, OPEN)})
+        _write_update_server(desk)
     if old.holder == MONITOR:
         desk.folder.write_all(desk.folder.monitor, {"monitor.pem": (pem, OPEN)})
     return replace(ledger.entry(certificate), holder=old.holder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from provisioning.terminals.columns import BY_NAME
 from provisioning.terminals.mistakes import Wrong
 
 NAME = "site.toml"
+_USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,18 @@ class CertificateTable:
 class ImageTable:
     release_key: str = ""
     """The public key that images are signed with, from the site's folder; with it no other image is flashed."""
+    keyring: str = ""
+    """The certificate that update bundles are signed by, from the site's folder; with it no other is announced."""
+
+
+@dataclass(frozen=True)
+class UpdatesTable:
+    port: int = 8443
+    user: str = "www-data"
+    """The system user that the update server runs as."""
+
+
+DEFAULT_UPDATES = UpdatesTable()
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ class SiteFile:
     broker: BrokerTable
     certificates: CertificateTable = CertificateTable()
     image: ImageTable = ImageTable()
+    updates: UpdatesTable = DEFAULT_UPDATES
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What an empty cell of the table means, by column."""
 
@@ -80,6 +95,10 @@ def mistakes(found: SiteFile) -> list[str]:
         said.append("broker.names: at least one name or address")
     if not 1 <= found.broker.port <= 65535:
         said.append("broker.port: from 1 to 65535")
+    if not 1 <= found.updates.port <= 65535 or found.updates.port == found.broker.port:
+        said.append("updates.port: from 1 to 65535, and not the broker's")
+    if not _USER.fullmatch(found.updates.user):
+        said.append(f"updates.user: “{found.updates.user}” is no system user's name")
     days = found.certificates
     if not 1 <= days.renew_days < min(days.terminal_days, days.server_days):
         said.append("certificates.renew_days: at least 1, and less than a certificate lives")
@@ -87,7 +106,9 @@ def mistakes(found: SiteFile) -> list[str]:
     return said
 
 
-def first_text(name: str, names: tuple[str, ...], port: int, user: str) -> str:
+def first_text(
+    name: str, names: tuple[str, ...], port: int, user: str, updates: UpdatesTable = DEFAULT_UPDATES
+) -> str:
     quoted = ", ".join(f'"{each}"' for each in names)
     days = CertificateTable()
     return f"""# What holds for the whole site; see docs/it-staff.md.
@@ -107,6 +128,11 @@ renew_days = {days.renew_days}               # `provision renew` takes those tha
 
 [image]
 # release_key = "release.pem"    # with it only images signed by this key are flashed
+# keyring = "keyring.pem"        # with it only update bundles signed by this certificate are announced
+
+[updates]
+port = {updates.port}
+user = "{updates.user}"              # the server's user that nginx runs as
 
 [defaults]                     # what an empty cell of the table of terminals means, by column
 # dns = "192.0.2.53"

@@ -17,7 +17,7 @@ from appliance.telemetry.paho_link import BrokerSettings
 from provisioning.broker.talk import BrokerPlace
 from provisioning.site.authority import client_certificate, key_pem, new_key
 from provisioning.site.issuing import Desk, found_site, identity
-from provisioning.site.settings import BrokerTable
+from provisioning.site.settings import BrokerTable, UpdatesTable
 from tests.peers.mosquitto_peer import free_port
 
 PASSPHRASE = "utopia utopia utopia"
@@ -29,7 +29,10 @@ class SiteBench:
         self.path = directory / "site"
         self.port = free_port()
         broker = BrokerTable(hosts, self.port, getpass.getuser())
-        self.desk: Desk = found_site(self.path, "Utopia", broker, PASSPHRASE, dt.datetime.now(dt.UTC))
+        self.updates = UpdatesTable(free_port(), getpass.getuser())
+        self.desk: Desk = found_site(
+            self.path, "Utopia", broker, PASSPHRASE, dt.datetime.now(dt.UTC), self.updates
+        )
         self.place = BrokerPlace("localhost", self.port)
         self._keys = directory / "keys"
         self._keys.mkdir()

@@ -22,7 +22,7 @@ from appliance.telemetry.messages import Command, MonitorState, encode, note_top
 from appliance.telemetry.paho_link import PahoLink
 from monitor.settings import Broker
 from monitor.subscriber import Subscriber
-from provisioning.broker.talk import NoBroker, clear_retained, cut_off
+from provisioning.broker.talk import NoBroker, clear_retained, cut_off, found, lay
 from provisioning.site.issuing import identity, revoke
 from tests.peers.broker_guest import Guest, eventually
 from tests.peers.site_bench import SiteBench
@@ -30,7 +30,7 @@ from tests.peers.site_bench import SiteBench
 pytestmark = pytest.mark.system
 OWN = (
     *("state", "info", "health", "device/a4", "device/receipt", "queues", "help", "event", "ack/c1"),
-    "status/0123456789abcdef0123456789abcdef",
+    *("status/0123456789abcdef0123456789abcdef", "update_state"),
 )
 
 
@@ -62,7 +62,15 @@ def test_a_terminal_cannot_speak_for_another_or_for_the_monitor(site: SiteBench,
     guests += terminal, monitor
     foreign = [f"terminal/v1/b-2/{topic}" for topic in OWN]
     others = ["homeassistant/device/b-2/config", "terminal/v1/_monitor/state", "terminal/v1/b-2/cmd/reboot"]
-    own_orders = ["terminal/v1/b-1/cmd/reboot", "terminal/v1/b-1/certificate", "terminal/v1/b-1", "b-1", "$SYS/x"]
+    others.append("terminal/v1/b-2/update")
+    own_orders = [
+        "terminal/v1/b-1/cmd/reboot",
+        "terminal/v1/b-1/update",
+        "terminal/v1/b-1/certificate",
+        "terminal/v1/b-1",
+        "b-1",
+        "$SYS/x",
+    ]
     for topic in (*foreign, *others, *own_orders):
         assert not terminal.says(topic, retain=True), topic
     assert not {topic for topic in monitor.topics() if "b-2" in topic}
@@ -97,6 +105,25 @@ def test_the_monitor_gives_orders_and_speaks_for_no_terminal(site: SiteBench, gu
     assert monitor.says("terminal/v1/_monitor/state")
     for topic in ("terminal/v1/e-1/state", "terminal/v1/e-1/certificate", "homeassistant/device/e-1/config"):
         assert not monitor.says(topic), topic
+    for topic in ("terminal/v1/e-1/update", "terminal/v1/e-1/update_state"):
+        assert not monitor.says(topic), topic
+
+
+def test_an_update_is_heard_by_the_terminal_it_is_for_and_by_the_monitor(
+    site: SiteBench, guests: list[Guest]
+) -> None:
+    one, other, monitor = Guest(site.terminal("p-1")), Guest(site.terminal("p-2")), Guest(site.monitor())
+    guests += one, other, monitor
+    other.client.subscribe([("terminal/v1/p-1/update", 1), ("terminal/v1/+/update_state", 1)])
+    now = dt.datetime.now(dt.UTC)
+    lay(site.place, site.desk.authority, {"terminal/v1/p-1/update": b"{}"}, now)
+    assert one.says("terminal/v1/p-1/update_state", b"loading", retain=True)
+    told = {"terminal/v1/p-1/update", "terminal/v1/p-1/update_state"}
+    eventually(lambda: told <= monitor.topics())
+    eventually(lambda: "terminal/v1/p-1/update" in one.topics())
+    assert not told & other.topics()
+    lying = found(site.place, site.desk.authority, ["terminal/v1/+/update", "terminal/v1/+/update_state"], now)
+    assert lying == {"terminal/v1/p-1/update": b"{}", "terminal/v1/p-1/update_state": b"loading"}
 
 
 def test_who_has_no_certificate_of_this_site_gets_nothing(site: SiteBench, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Updates in the field: what a bundle is, what is said to terminals, and what became of it."""

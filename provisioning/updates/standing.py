@@ -1,0 +1,78 @@
+"""How each terminal stands with its update, from what lies at the broker. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from appliance.telemetry.messages import (
+    MalformedMessage,
+    TerminalInfo,
+    UpdateState,
+    UpdateWanted,
+    decode,
+    topic,
+)
+from provisioning.terminals.entry import TerminalEntry
+from provisioning.updates.words import PHASES, error_in_words
+
+PATTERNS = tuple(topic("+", name) for name in ("update", "update_state", "info"))
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class UpdateStanding:
+    id: str
+    place: str
+    runs: str
+    """The version that it says it runs."""
+    wanted: str
+    said: str
+    percent: str
+    since: dt.datetime | None
+    error: str
+    is_good: bool = True
+
+
+def standings(terminals: Iterable[TerminalEntry], lying: Mapping[str, bytes]) -> tuple[UpdateStanding, ...]:
+    return tuple(_standing(each, lying) for each in terminals)
+
+
+def wanted_at(terminal_id: str, lying: Mapping[str, bytes]) -> UpdateWanted | None:
+    return _read(lying, topic(terminal_id, "update"), UpdateWanted)
+
+
+def _standing(terminal: TerminalEntry, lying: Mapping[str, bytes]) -> UpdateStanding:
+    info = _read(lying, topic(terminal.id, "info"), TerminalInfo)
+    wanted = wanted_at(terminal.id, lying)
+    state = _read(lying, topic(terminal.id, "update_state"), UpdateState)
+    runs = info.software if info else ""
+    if wanted is None:
+        return UpdateStanding(terminal.id, terminal.place, runs, "", "", "", None, "")
+    about = terminal.id, terminal.place, runs, wanted.version
+    if state is None or state.sha256 != wanted.sha256:
+        # what it tells of an earlier update says nothing of this one
+        return UpdateStanding(*about, "not begun: is it switched on?", "", None, "")
+    percent = f"{state.percent} %" if state.phase in {"fetching", "installing"} else ""
+    error = error_in_words(state.error)
+    return UpdateStanding(*about, PHASES[state.phase], percent, _moment(state.ts), error, not state.error)
+
+
+def _read(lying: Mapping[str, bytes], name: str, kind: type[T]) -> T | None:
+    """Nobody but the terminal writes there; what cannot be read is as good as nothing."""
+    try:
+        return decode(lying[name], kind) if lying.get(name) else None
+    except MalformedMessage:
+        return None
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
