@@ -44,7 +44,7 @@ def terminal_app(
 ) -> TerminalApp:
     """Return the app, its window made; `ready` may look at the terminal before that starts."""
     rest_collector()
-    prepare_kivy(config.display)
+    prepare_kivy(config.display, config.devices.touch.rotation)
     # From here and not from deep within the app: CPython hands out its stack in chunks, and the parser of Pango's
     # C declarations runs at half its speed where it goes to and fro over the end of one.
     importlib.import_module("kivy_ui.text_layout")

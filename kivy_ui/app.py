@@ -31,6 +31,7 @@ from kivy_ui.presenter_start import present_idle
 from kivy_ui.root import Root, drag_px
 from kivy_ui.theme import Screen
 from kivy_ui.touch_provider import DeviceTouchProvider, releasing
+from kivy_ui.turning import upright
 
 log = logging.getLogger(__name__)
 CLOSED_SECONDS = 30.0
@@ -142,5 +143,6 @@ class TerminalApp(App):
 
 
 def panel_of(config: Config) -> Screen:
+    """Return the picture's size: that of the panel, as it is mounted."""
     display = config.display
-    return Screen(display.width, display.height, display.dpi)
+    return Screen(*upright(display.width, display.height, config.devices.touch.rotation), display.dpi)

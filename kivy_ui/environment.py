@@ -20,8 +20,8 @@ _LIBRARIES = {
 """Told by name, or else pangocffi searches for them with `ldconfig`, and the compiler where there is one."""
 
 
-def prepare_kivy(display: DisplaySettings) -> None:
-    """Set environment and configuration: our size, no arguments, no log file, exactly one input provider."""
+def prepare_kivy(display: DisplaySettings, rotation: int = 0) -> None:
+    """Set environment and configuration: size, turning, no arguments, no log file, exactly one input provider."""
     if "KIVY_HOME" not in os.environ:
         os.environ["KIVY_HOME"] = _home_for_this_run()
     os.environ.update(KIVY_NO_ARGS="1", KIVY_LOG_MODE="PYTHON", KIVY_NO_FILELOG="1", KIVY_WINDOW="sdl2")
@@ -35,6 +35,7 @@ def prepare_kivy(display: DisplaySettings) -> None:
     Config.set("graphics", "maxfps", str(MAX_FPS))
     Config.set("graphics", "width", str(display.width))
     Config.set("graphics", "height", str(display.height))
+    Config.set("graphics", "rotation", str(rotation))
     Config.set("graphics", "fullscreen", "auto" if display.fullscreen else "0")
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "multisamples", "0")

@@ -11,6 +11,7 @@ from kivy.input.provider import MotionEventProvider
 
 from hardware.events import TouchContact, TouchLost
 from kivy_ui.root import Root
+from kivy_ui.turning import upright
 
 Dispatch = Callable[[str, MotionEvent], None]
 _KIND = {"down": "begin", "move": "update", "up": "end"}
@@ -26,6 +27,13 @@ class FingerEvent(MotionEvent):
     def depack(self, args: tuple[float, float]) -> None:
         self.sx, self.sy = args
         super().depack(args)
+
+    def to_absolute_pos(
+        self, nx: float, ny: float, x_max: float, y_max: float, rotation: int
+    ) -> tuple[float, float]:
+        """Not turned as Kivy would: the driver has done it. `x_max` and `y_max` are the panel's."""
+        wide, high = upright(x_max, y_max, rotation)
+        return nx * wide, ny * high
 
 
 class DeviceTouchProvider(MotionEventProvider):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from kivy.core.window import Window as Display
 from kivy.graphics import ScissorPop, ScissorPush
 
 from appliance.content.text import Localised
 from kivy_ui.stage import Stage
 from kivy_ui.theme import Role
+from kivy_ui.turning import on_panel
 from kivy_ui.widgets import faces
 from kivy_ui.widgets.label import Align, Icon, Label
 from kivy_ui.widgets.node import Node
@@ -156,5 +158,7 @@ class Window(Node):
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
-        self._clip.pos = (x, y)
-        self._clip.size = (width, height)
+        # OpenGL clips by the panel's pixels, whatever way the picture on it is turned.
+        left, low, wide, high = on_panel((x, y, width, height), Display.size, Display.rotation)
+        self._clip.pos = (left, low)
+        self._clip.size = (wide, high)

@@ -25,7 +25,7 @@ from kivy_ui.widgets.node import Node
 from kivy_ui.widgets.scroll import Scroll
 from kivy_ui.widgets.scroll import Window as ScrollWindow
 from kivy_ui.widgets.target import Target
-from tests.flows.visit import Story, some_entry
+from tests.flows.visit import Story
 
 _PAGES = ("key ABC", "key 123", "key É Ł Ș", "key Ú Ž Ż")
 _LEFT_OUT = {QuestionType.PHONE: " ", QuestionType.MONEY: "."}
@@ -113,7 +113,7 @@ class Hands:
         self.tap_at(target.center_x, target.center_y)
 
     def tap_at(self, x: float, y: float) -> None:
-        width, height = Window.system_size
+        width, height = Window.size
         touch = FingerEvent("test", next(_uids), (x / width, y / height))
         EventLoop.post_dispatch_input("begin", touch)
         EventLoop.post_dispatch_input("end", touch)
@@ -189,7 +189,7 @@ class Hands:
         if page.entry.parts:
             self.submits()
             return
-        entry = some_entry(question)
+        entry = self.story.entry_for(question)
         if question.type in (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.YES_NO, QuestionType.GROUP):
             self.taps_word(self._choice_word(entry.get("value") or entry.get("choices")))
             self.submits()

@@ -24,6 +24,8 @@ class Board:
     directory: Path
     """For its socket and its logs."""
     extra: Sequence[str] = ()
+    """Further words for QEMU: devices of one test."""
+    network: str = "user,id=net"
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     powered_on: float = field(default=0.0, init=False)
 
@@ -57,7 +59,7 @@ class Board:
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci",
             "-device", "qemu-xhci", "-device", "usb-kbd", "-device", "i6300esb",
             "-device", "virtio-rng-pci",
-            "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,romfile=",
+            "-netdev", self.network, "-device", "virtio-net-pci,netdev=net,romfile=",
             "-serial", f"file:{self.directory / 'serial.log'}", "-qmp", f"unix:{socket},server,nowait",
             *self.extra,
         ]  # fmt: skip

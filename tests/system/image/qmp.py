@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 AXIS = 32767
 KEYS = {"<": ("shift", "comma"), " ": ("spc",), "\n": ("ret",), ".": ("dot",), "-": ("minus",)}
 HELD_S = 0.12
@@ -40,12 +42,33 @@ class Machine:
         self.ask("screendump", filename=str(target), format="png")
         return target
 
-    def tap(self, x: float, y: float) -> None:
-        """Touch the panel at fractions of its width and height, like a finger."""
-        place = [_touch("begin"), *_at(x, y), _button(down=True)]
-        self.ask("input-send-event", events=place)
-        time.sleep(HELD_S)
+    def look(self, target: Path) -> Image.Image:
+        """Return what is on the screen; `target` is overwritten."""
+        self.ask("screendump", filename=str(target), format="ppm")
+        with Image.open(target) as picture:
+            return picture.convert("RGB")
+
+    def touch(self, x: float, y: float) -> None:
+        """Put a finger on the panel, at fractions of its width and height from the upper left."""
+        self.ask("input-send-event", events=[_touch("begin"), *_at(x, y), _button(down=True)])
+
+    def slide(self, x: float, y: float) -> None:
+        """Move the finger there, without lifting it."""
+        self.ask("input-send-event", events=_at(x, y))
+
+    def lift(self) -> None:
         self.ask("input-send-event", events=[_touch("end"), _button(down=False)])
+
+    def tap(self, x: float, y: float) -> None:
+        self.touch(x, y)
+        time.sleep(HELD_S)
+        self.lift()
+
+    def plug_in(self, driver: str, name: str, **more: Any) -> None:
+        self.ask("device_add", driver=driver, id=name, **more)
+
+    def unplug(self, name: str) -> None:
+        self.ask("device_del", id=name)
 
     def type(self, text: str) -> None:
         """Type on the USB keyboard, as a reader that is one does; American layout."""

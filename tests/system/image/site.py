@@ -1,33 +1,41 @@
-"""A site around the board: its broker as QEMU sees it, and its terminal on a card that was flashed and checked."""
+"""A site around the board: its broker as QEMU sees it, its terminal, and eyes, ears and fingers for both."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from PIL import Image
 
-from provisioning.flashing.block_map import read_block_map
-from provisioning.flashing.card_writer import Card, flash
-from provisioning.site.cards import write_card
-from provisioning.terminals.table import read_table
 from tests.peers.broker_guest import Guest
 from tests.peers.site_bench import SiteBench
 from tests.system.image.built import Built
-from tests.system.image.qemu import HEIGHT, WIDTH, Board
+from tests.system.image.card import TERMINAL, flashed_card
+from tests.system.image.qemu import Board
 from tests.system.image.qmp import Machine
+from tests.system.image.remote import Remote
 
-HOST = "10.0.2.2"
-"""This machine, from inside QEMU."""
-CARD_SIZE = 3 << 30
-TERMINAL = "halle-1"
-TABLE = f"""id,place,width,height,scanner_layout
-{TERMINAL},Halle B · Terminal 1,{WIDTH},{HEIGHT},us
-""".encode()
+START_S = 420.0
+"""The board is a program on a busy machine; how long it took is told by the test."""
+KEPT = Path(__file__).parents[3] / "build/image-shots"
+
+
+@dataclass(frozen=True)
+class Wire:
+    """How the board is connected."""
+
+    host: str = "10.0.2.2"
+    """This machine, from inside QEMU."""
+    words: str = "user,id=net"
+    """For -netdev."""
+
+
+USER = Wire()
+HOST = USER.host
 Colour = tuple[int, int, int]
 
 
@@ -38,14 +46,32 @@ def is_first_screen(colour: Colour) -> bool:
 
 
 class BoardSite:
-    def __init__(self, directory: Path, built: Built) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        built: Built,
+        columns: Mapping[str, str] | None = None,
+        extra: Sequence[str] = (),
+        *,
+        name: str,
+        ssh: bool = False,
+        wire: Wire = USER,
+    ) -> None:
+        """`columns` go over the terminal's row, `extra` are words for QEMU, `name` is where its pictures go."""
         self.directory = directory
-        self.bench = SiteBench(directory, (HOST, "localhost", "127.0.0.1"))
+        self.kept = KEPT / name
+        self.bench = SiteBench(directory, (wire.host, "localhost", "127.0.0.1"))
         self.bench.start()
         self.monitor = Guest(self.bench.monitor())
-        self.board = Board(self._card(built), built.boot_loader, directory)
-        self.machine: Machine | None = None
-        self.pictures = 0
+        self._remote = Remote(directory)
+        row = dict(columns or {})
+        self.rotation = int(row.get("rotation", "0"))
+        access = {"ssh_key": self._remote.public_key} if ssh else {}
+        card = flashed_card(self.bench.desk, built, directory, {**access, **row})
+        network = f"{wire.words},{self._remote.forwarding}" if ssh else wire.words
+        self.board = Board(card, built.boot_loader, directory, extra, network)
+        self._machine: Machine | None = None
+        self._pictures = 0
 
     def __enter__(self) -> BoardSite:
         return self
@@ -53,47 +79,110 @@ class BoardSite:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._keep_logs()
         self.board.power_off()
         self.monitor.close()
         self.bench.stop()
 
-    def state(self) -> str:
-        """Return what the terminal last said of itself over MQTT; empty: nothing yet."""
-        said = [payload for topic, payload in self.monitor.heard if topic == f"terminal/v1/{TERMINAL}/state"]
-        return str(json.loads(said[-1])["s"]) if said else ""
+    # power and glass
+
+    @property
+    def machine(self) -> Machine:
+        assert self._machine is not None, "it is switched off"
+        return self._machine
+
+    def power_on(self, seconds: float = START_S) -> float:
+        """Start, and wait for the first screen; return after how many seconds it was visible."""
+        self.board.power_off()
+        self._machine = self.board.power_on()
+        return self.until(self.shows_first_screen, "the first screen", seconds)
+
+    def power_cut(self) -> None:
+        self._machine = None
+        self.board.power_off()
+
+    def ssh(self, command: str, *, check: bool = True) -> str:
+        """Run a command as root inside; the site must have been made with `ssh`."""
+        done = self._remote.run(command)
+        assert done.returncode == 0 or not check, f"{command}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    # what is seen and heard
+
+    def look(self) -> Image.Image:
+        """Return what somebody sees who stands before the panel as it is mounted."""
+        seen = self.machine.look(self.directory / "now.ppm")
+        return seen.rotate(-self.rotation, expand=True)
+
+    def on_glass(self, x: float, y: float) -> tuple[float, float]:
+        """From fractions of what is seen to fractions of the panel itself, both from the upper left."""
+        return {0: (x, y), 90: (y, 1 - x), 180: (1 - x, 1 - y), 270: (1 - y, x)}[self.rotation]
+
+    def keep(self, name: str) -> Path:
+        """Keep a picture of the screen, numbered in the order of the story."""
+        self.kept.mkdir(parents=True, exist_ok=True)
+        self._pictures += 1
+        path = self.kept / f"{self._pictures:02d}-{name}.png"
+        self.look().save(path)
+        return path
 
     def corner(self) -> Colour:
-        """Look at the screen, and keep a picture of it where it has changed; return its colour in a corner."""
-        assert self.machine is not None
-        path = self.machine.picture(self.directory / f"screen-{self.pictures + 1:03d}.png")
-        before = self.directory / f"screen-{self.pictures:03d}.png"
-        if not before.exists() or before.read_bytes() != path.read_bytes():
-            self.pictures += 1
-        with Image.open(path) as picture:
-            found = picture.convert("RGB").getpixel((10, 10))
+        """Return the screen's colour in a corner."""
+        found = self.look().getpixel((10, 10))
         assert isinstance(found, tuple)
         return (int(found[0]), int(found[1]), int(found[2]))
+
+    def shows_first_screen(self) -> bool:
+        return is_first_screen(self.corner())
+
+    def state(self) -> str:
+        """Return what the terminal last said of itself over MQTT; empty: nothing yet."""
+        return str(self.said("state").get("s", ""))
+
+    def said(self, topic: str) -> dict[str, object]:
+        """Return the last message on a topic of the terminal."""
+        wanted = f"terminal/v1/{TERMINAL}/{topic}"
+        payloads = [payload for heard, payload in self.monitor.heard if heard == wanted]
+        return dict(json.loads(payloads[-1])) if payloads and payloads[-1] else {}
+
+    def states(self) -> list[str]:
+        """Return all states that it was in, in their order, as the monitor heard them."""
+        wanted = f"terminal/v1/{TERMINAL}/state"
+        return [str(json.loads(payload)["s"]) for heard, payload in self.monitor.heard if heard == wanted]
+
+    def events(self) -> list[str]:
+        """Return the kinds of the events that it sent."""
+        wanted = f"terminal/v1/{TERMINAL}/event"
+        return [str(json.loads(payload)["kind"]) for heard, payload in self.monitor.heard if heard == wanted]
+
+    # waiting
 
     def until(self, condition: Callable[[], bool], what: str, seconds: float) -> float:
         """Return how long after power-on it was."""
         deadline = time.monotonic() + seconds
         while not condition():
-            assert time.monotonic() < deadline, (
-                f"{what}: not within {seconds:.0f} s\n{self.board.serial()[-3000:]}"
-            )
+            if time.monotonic() > deadline:
+                self._keep_logs()
+                raise AssertionError(f"{what}: not within {seconds:.0f} s\n{self.board.serial()[-3000:]}")
             time.sleep(0.5)
         return time.monotonic() - self.board.powered_on
 
-    def _card(self, built: Built) -> Path:
-        """Flash the card as IT staff do, with every block read back, and put the terminal's files on it."""
-        folder = self.bench.desk.folder
-        folder.keep_terminals(read_table(TABLE, folder.settings().defaults))
-        (terminal,) = folder.chosen(())
-        files = tuple(write_card(self.bench.desk, terminal).iterdir())
-        card = Card(self.directory / "card.img", terminal.id, files)
-        found = read_block_map(built.block_map.read_bytes())
-        outcome = flash(card, built.image, found, lambda _step, _done: None, lambda: dt.datetime.now(dt.UTC))
-        assert outcome.error == "", outcome.error
-        with card.target.open("r+b") as stream:
-            stream.truncate(CARD_SIZE)
-        return card.target
+    def until_looks(self, looks: Callable[[Image.Image], bool], wanted: Image.Image, seconds: float) -> float:
+        """Return after how many seconds it did; where it does not, both pictures are kept."""
+        started = time.monotonic()
+        while not looks(self.look()):
+            if time.monotonic() - started > seconds:
+                self._keep_logs()
+                wanted.save(self.kept / "failed-wanted.png")
+                raise AssertionError(
+                    f"not within {seconds:.0f} s: compare failed-wanted.png and last-seen.png in {self.kept}"
+                )
+            time.sleep(0.1)
+        return time.monotonic() - started
+
+    def _keep_logs(self) -> None:
+        self.kept.mkdir(parents=True, exist_ok=True)
+        if (self.directory / "serial.log").exists():
+            (self.kept / "serial.log").write_text(self.board.serial())
+        if self.board.process is not None and self.board.process.poll() is None and self._machine is not None:
+            self.look().save(self.kept / "last-seen.png")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,29 +12,20 @@ from appliance.boot_slots import SIZE, unpacked
 from image_build.layout import laid_out
 from image_build.recipe import load_recipe
 from provisioning.flashing.fat_files import firmware_of
-from tests.system.image.built import built
-from tests.system.image.site import CARD_SIZE, BoardSite, Colour, is_first_screen
+from tests.system.image.built import Built
+from tests.system.image.card import CARD_SIZE
+from tests.system.image.site import START_S, BoardSite, Colour
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
-START_S = 420.0
-"""The board is a program on a busy machine; how long it took is told by the test."""
-KEPT = Path(__file__).parents[3] / "build/image-shots"
 SOURCE = Path(__file__).parents[3]
 ENGLISH = (0.56, 0.36)
 """The third of the languages on a screen of 1280 x 800."""
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
-    found = built()
-    if isinstance(found, str):
-        pytest.skip(found)
-    with BoardSite(tmp_path_factory.mktemp("board"), found) as made:
-        made.machine = made.board.power_on()
+def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
+    with BoardSite(tmp_path_factory.mktemp("board"), image, name="boot") as made:
         yield made
-        KEPT.mkdir(parents=True, exist_ok=True)
-        for path in (*made.directory.glob("screen-*.png"), made.directory / "serial.log"):
-            (KEPT / path.name).write_bytes(path.read_bytes())
 
 
 def is_page(colour: Colour) -> bool:
@@ -43,8 +33,7 @@ def is_page(colour: Colour) -> bool:
 
 
 def test_the_first_screen_is_visible(site: BoardSite) -> None:
-    seconds = site.until(lambda: is_first_screen(site.corner()), "the first screen", START_S)
-    print(f"power-on to first visible screen: {seconds:.0f} s")
+    print(f"power-on to first visible screen: {site.power_on():.0f} s")
     assert site.board.serial().count("Starting kernel") == 1, "U-Boot started more than once"
 
 
@@ -55,7 +44,6 @@ def test_the_terminal_says_over_tls_that_it_is_there(site: BoardSite) -> None:
 
 
 def test_a_tap_on_a_language_opens_the_home_page_and_a_session(site: BoardSite) -> None:
-    assert site.machine is not None
     site.machine.tap(*ENGLISH)
     site.until(lambda: site.state() == "busy", "a session", START_S)
     site.until(lambda: is_page(site.corner()), "the home page", START_S)
@@ -93,13 +81,9 @@ def test_the_image_is_marked_good_and_has_all_its_attempts_again(site: BoardSite
 
 
 def test_a_pulled_plug_costs_nothing(site: BoardSite) -> None:
-    assert site.machine is not None
-    site.machine.kill()
-    time.sleep(1)
-    site.board.power_off()
+    site.power_cut()
     heard = len(site.monitor.heard)
-    site.machine = site.board.power_on()
-    site.until(lambda: is_first_screen(site.corner()), "the first screen again", START_S)
+    site.power_on()
     site.until(
         lambda: len(site.monitor.heard) > heard and site.state() in ("ready", "degraded"), "a state", START_S
     )

@@ -10,21 +10,17 @@ import pytest
 from appliance.boot_slots import SECOND, SIZE, BootSlots, packed, unpacked
 from image_build.layout import MIB, Placed, laid_out
 from image_build.recipe import load_recipe
-from tests.system.image.built import built
-from tests.system.image.site import BoardSite, is_first_screen
+from tests.system.image.built import Built
+from tests.system.image.site import BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
-START_S = 600.0
 LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
 PLACE = LAYOUT["boot-state"]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
-    found = built()
-    if isinstance(found, str):
-        pytest.skip(found)
-    with BoardSite(tmp_path_factory.mktemp("slots"), found) as made:
+def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
+    with BoardSite(tmp_path_factory.mktemp("slots"), image, name="slots") as made:
         yield made
 
 
@@ -64,9 +60,7 @@ def damage(card: Path, place: Placed) -> None:
 
 def started(site: BoardSite) -> str:
     """Start the board; return U-Boot's words, once the first screen is visible."""
-    site.board.power_off()
-    site.machine = site.board.power_on()
-    site.until(lambda: is_first_screen(site.corner()), "the first screen", START_S)
+    site.power_on(seconds=600)
     return site.board.serial()
 
 

@@ -1,0 +1,98 @@
+"""A screen mounted turned: seen with the head tilted, it is the same picture; fingers hit what they see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+
+from appliance.session import states as st
+from hardware.events import TouchContact
+from kivy_ui.theme import Screen as Panel
+from kivy_ui.turning import upright
+from tests.flows.visit import Story
+
+pytestmark = pytest.mark.ui
+WIDTH, HEIGHT = 1280, 800
+Made = Callable[[tuple[int, int], int], Any]
+
+
+@pytest.fixture
+def turned(tmp_path: Path) -> Iterator[Made]:
+    """Hands at a terminal with a picture of this size, on a panel that is mounted turned by so many degrees."""
+    from kivy.core.window import Window
+
+    from tests.ui.driver import Hands
+
+    made: list[Any] = []
+
+    def close() -> None:
+        while made:
+            made.pop().close()
+        Window.rotation = 0
+
+    def make(size: tuple[int, int], rotation: int) -> Any:
+        close()
+        Window.rotation = rotation
+        made.append(Hands(Story(tmp_path), Panel(*size, 102.0)))
+        return made[-1]
+
+    yield make
+    close()
+
+
+def on_the_panel() -> Image.Image:
+    """Draw, and read what a panel would show, row by row from its own upper left."""
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+
+    for _ in range(3):
+        EventLoop.idle()  # the X server makes the window as large as the panel
+    width, height = Window.system_size
+    Window.clear()
+    Window.canvas.ask_update()
+    Window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+    return Image.frombytes("RGB", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+def at_an_office(hands: Any) -> Any:
+    """A page that is higher than its window, and clipped."""
+    hands.taps_word("Deutsch")
+    hands.taps_word("Wohnungsamt")
+    return hands
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_the_picture_stands_upright_on_a_panel_mounted_turned(turned: Made, rotation: int) -> None:
+    from tests.ui.capture import picture_of
+
+    size = upright(WIDTH, HEIGHT, rotation)
+    wanted = picture_of(at_an_office(turned(size, 0)).root.screen)
+    at_an_office(turned(size, rotation))
+    mounted = on_the_panel().rotate(-rotation, expand=True)
+    assert mounted.size == wanted.size == size
+    off = ImageChops.difference(mounted, wanted).convert("L").point(lambda value: 255 * (value > 40))
+    assert off.histogram()[255] < 0.001 * WIDTH * HEIGHT
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_finger_hits_what_it_sees(turned: Made, rotation: int) -> None:
+    from kivy.base import EventLoop
+
+    from kivy_ui.touch_provider import DeviceTouchProvider
+
+    width, height = upright(WIDTH, HEIGHT, rotation)
+    hands = turned((width, height), rotation)
+    provider = DeviceTouchProvider()
+    target = hands.target(lambda each: each.name == "English")
+    for phase in ("down", "up"):
+        provider.handle(TouchContact(0, phase, target.center_x / width, 1 - target.center_y / height))
+    provider.update(EventLoop.post_dispatch_input)
+    hands.look()
+    assert isinstance(hands.story.situation, st.AtHome)
+    assert hands.story.visit.language == "en"
