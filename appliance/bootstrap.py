@@ -12,7 +12,7 @@ from pathlib import Path
 from appliance.actions import Actions
 from appliance.background import Background, ThreadBackground
 from appliance.bus import Bus
-from appliance.clock import Clock, SystemClock
+from appliance.clock import Clock, SystemClock, timestamp
 from appliance.config import Config, MqttSettings
 from appliance.health.identity import addresses, serial_numbers
 from appliance.health.probes import read_health
@@ -24,6 +24,7 @@ from appliance.outbox.site_settings import SiteSettingsFile
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, real_surroundings
 from appliance.outbox.transports import transports_with
+from appliance.quiet import Quiet
 from appliance.sendability import Sendability
 from appliance.sending_actions import SendingActions
 from appliance.session.machine import SessionMachine, first_session
@@ -34,6 +35,8 @@ from appliance.staff_actions import StaffActions
 from appliance.status_desk import StatusDesk
 from appliance.storage.ports import Store
 from appliance.storage.tinydb_store import TinyDbStore
+from appliance.supervision.proofs import booted_slot
+from appliance.supervision.start_anew import StartAnew, start_anew_of_this_process
 from appliance.telemetry.certificate_desk import CertificateDesk
 from appliance.telemetry.link import Link, NoLink
 from appliance.telemetry.messages import TerminalInfo
@@ -42,13 +45,15 @@ from appliance.telemetry.orders import Orders
 from appliance.telemetry.paho_link import BrokerSettings, PahoLink
 from appliance.telemetry.publisher import Publisher
 from appliance.telemetry.reporter import Reporter
-from appliance.telemetry.reports import timestamp
+from appliance.telemetry.update_desk import UpdateDesk, reboot_order
 from appliance.terminal import Terminal
+from appliance.updating.folder import UpdateFolder
 from hardware.devices import Devices, open_devices
 from hardware.events import Publish
 from hardware.settings import DeviceSettings
 
 OpenDevices = Callable[[DeviceSettings, Publish], Devices]
+_COMMAND_LINE = Path("/proc/cmdline")
 OpenLink = Callable[[Config, Bus, Clock], Link]
 
 
@@ -63,6 +68,7 @@ def bootstrap(
     background: Background | None = None,
     offering: Offering | None = None,
     outbox: Outbox | None = None,
+    start_anew: StartAnew | None = None,
 ) -> Terminal:
     """Put a terminal together; whatever is given takes the place of the real thing. Nothing runs before `start`.
 
@@ -90,8 +96,14 @@ def bootstrap(
         first_session(offering.for_machine(), clock.monotonic(), clock.now()),
         {**actions.table(), **sending.table(), **staff.table()},
     )
+    quiet = Quiet(lambda: runner.session, clock)
+    bus.subscribe(quiet.handle)
+    start_anew = start_anew or start_anew_of_this_process()
     if config.mqtt.certificate_file:
         bus.subscribe(_certificate_desk(config, clock).handle)
+        folder = UpdateFolder(config.paths.state)
+        updates = UpdateDesk(config.terminal.id, folder, publisher, store, clock, quiet, start_anew)
+        bus.subscribe(updates.handle)
     return Terminal(
         config=config,
         offering=offering,
@@ -110,6 +122,7 @@ def bootstrap(
             bus.publish,
             publisher.acknowledge,
             lambda: runner.session.visit is not None,
+            reboot_order(quiet, start_anew),
         ),
         outbox=outbox,
         sendability=Sendability(outbox, _office_ids(offering), bus.publish),
@@ -177,6 +190,7 @@ def _info(config: Config, offering: Offering) -> TerminalInfo:
         place=config.terminal.place,
         software=_software_version(),
         content=offering.version,
+        slot=booted_slot(_COMMAND_LINE.read_text(encoding="utf-8")).upper(),
         serials=serial_numbers(),
         addresses=addresses(),
     )

@@ -38,3 +38,8 @@ class ManualClock:
 
     def advance(self, seconds: float) -> None:
         self._elapsed += seconds
+
+
+def timestamp(moment: dt.datetime) -> str:
+    """Return RFC 3339 in UTC with milliseconds."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -19,6 +19,7 @@ __all__ = [
     "PathSettings",
     "SessionSettings",
     "TerminalSettings",
+    "UpdateSettings",
     "load_config",
 ]
 
@@ -59,6 +60,12 @@ class MqttSettings:
 
 
 @dataclass(frozen=True)
+class UpdateSettings:
+    port: int = 8443
+    """Of the update server, which is on the broker's host and knows the same certificates."""
+
+
+@dataclass(frozen=True)
 class PathSettings:
     content: Path
     state: Path
@@ -84,6 +91,7 @@ class Config:
     mqtt: MqttSettings
     paths: PathSettings
     session: SessionSettings = SessionSettings()
+    updates: UpdateSettings = UpdateSettings()
     devices: DeviceSettings = field(default_factory=DeviceSettings)
 
 
@@ -126,4 +134,6 @@ def _judged(config: Config) -> list[str]:
         errors.append("session.warning_s: at least 20 seconds (EN 301 549)")
     if config.mqtt.tls and config.mqtt.host and not config.mqtt.ca_file:
         errors.append("mqtt.ca_file: needed with tls")
+    if not 0 < config.updates.port < 65536:
+        errors.append("updates.port: a TCP port")
     return errors

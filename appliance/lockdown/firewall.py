@@ -38,6 +38,7 @@ def _set(name: str, ports: frozenset[int]) -> str:
 def _ports(config: Config, site: SiteSettings, environ: Mapping[str, str]) -> Iterator[int]:
     if config.mqtt.host:
         yield config.mqtt.port
+        yield config.updates.port
     yield from _printer_ports(config)
     yield from _office_ports(site)
     for name in _PROXIES:

@@ -25,6 +25,10 @@ class Proofs:
             return any(path.name != slot and not path.name.startswith(".") for path in self._directory.iterdir())
         return False
 
+    def forget(self, slot: str) -> None:
+        """Something else is written to this slot. Raises OSError."""
+        (self._directory / slot).unlink(missing_ok=True)
+
     def note(self, slot: str, image: str) -> None:
         """Raises OSError."""
         self._directory.mkdir(parents=True, exist_ok=True)

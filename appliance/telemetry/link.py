@@ -47,8 +47,21 @@ class CertificateReceived:
     pem: bytes
 
 
+@dataclass(frozen=True)
+class UpdateReceived:
+    """Which update is wanted, laid at the broker by IT staff, JSON; empty for none. Not judged yet."""
+
+    payload: bytes
+
+
 LinkEvent: TypeAlias = (
-    LinkUp | LinkDown | CommandReceived | MonitorStateReceived | StatusNoteReceived | CertificateReceived
+    LinkUp
+    | LinkDown
+    | CommandReceived
+    | MonitorStateReceived
+    | StatusNoteReceived
+    | CertificateReceived
+    | UpdateReceived
 )
 PublishEvent: TypeAlias = Callable[[LinkEvent], None]
 """Called from the link's thread."""
@@ -148,6 +161,10 @@ class MemoryLink:
 
     def monitor(self, listens: bool) -> None:
         self._publish(MonitorStateReceived(listens))
+
+    def update(self, payload: bytes) -> None:
+        """IT staff lay down which update is wanted."""
+        self._publish(UpdateReceived(payload))
 
     def lay_down(self, topic: str, payload: bytes) -> None:
         """Another terminal publishes a retained message."""

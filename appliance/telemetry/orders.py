@@ -36,8 +36,12 @@ class Orders:
         publish: Callable[[object], None],
         acknowledge: Callable[[str, str], None],
         serving: Callable[[], bool] = lambda: False,
+        reboot: Callable[[], str] | None = None,
     ) -> None:
-        """`serving`: whether a visitor is being served, whose papers no test page may join."""
+        """`serving`: whether a visitor is being served, whose papers no test page may join.
+
+        `reboot` has the machine start anew, or returns why not; None where it cannot.
+        """
         self._printers = printers
         self._publish = publish
         self._acknowledge = acknowledge
@@ -52,6 +56,8 @@ class Orders:
             "retry_outbox": lambda _: self._done(outbox.retry_now),
             "ack_refused": lambda _: self._done(outbox.seen),
         }
+        if reboot is not None:
+            self._verbs["reboot"] = lambda _: reboot()
         self._results: dict[str, str] = {}
         self._order: deque[str] = deque()
 

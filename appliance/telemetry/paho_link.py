@@ -30,6 +30,7 @@ from appliance.telemetry.link import (
     Outgoing,
     PublishEvent,
     StatusNoteReceived,
+    UpdateReceived,
 )
 
 _KEEPALIVE_S = 20
@@ -181,8 +182,8 @@ class PahoLink:
             self._lost.set()
             return
         at_least_once = SubscribeOptions(qos=1)
-        wanted = (self._topic("cmd", "+"), messages.MONITOR_STATE_TOPIC, self._topic("certificate"))
-        client.subscribe([(topic, at_least_once) for topic in wanted])
+        own = [self._topic(*parts) for parts in (("cmd", "+"), ("certificate",), ("update",))]
+        client.subscribe([(topic, at_least_once) for topic in (messages.MONITOR_STATE_TOPIC, *own)])
         self._connected = True
         self._publish(LinkUp(sid))
 
@@ -205,6 +206,9 @@ class PahoLink:
             return
         if message.topic == self._topic("certificate"):
             self._publish(CertificateReceived(payload))
+            return
+        if message.topic == self._topic("update"):
+            self._publish(UpdateReceived(payload))
             return
         lookup = messages.note_lookup(message.topic)
         if lookup is not None:

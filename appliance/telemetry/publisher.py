@@ -7,7 +7,7 @@ from collections import deque
 import msgspec
 from ulid import ULID
 
-from appliance.clock import Clock
+from appliance.clock import Clock, timestamp
 from appliance.telemetry.home_assistant import discovery_payload, discovery_topic
 from appliance.telemetry.link import Link, LinkDown, LinkUp, Outgoing
 from appliance.telemetry.messages import (
@@ -21,10 +21,10 @@ from appliance.telemetry.messages import (
     TerminalInfo,
     TerminalState,
     TerminalStateName,
+    UpdateState,
     encode,
     topic,
 )
-from appliance.telemetry.reports import timestamp
 
 MOST_EVENTS_KEPT = 200
 """While the broker is away; the oldest go first."""
@@ -68,6 +68,9 @@ class Publisher:
 
     def help(self, message: HelpCallMessage | None) -> None:
         self._retain(topic(self._id, "help"), encode(message) if message else b"")
+
+    def update(self, message: UpdateState) -> None:
+        self._retain(topic(self._id, "update_state"), encode(message))
 
     def health(self, message: Health) -> None:
         self._link.send(Outgoing(topic(self._id, "health"), encode(message), 0, True, HEALTH_EXPIRY_S))

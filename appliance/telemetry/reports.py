@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from appliance.clock import timestamp
 from appliance.session.staff_events import StockLevel
 from appliance.session.states import Maintenance, OutOfService, Session
 from appliance.session.step import beneath
@@ -17,11 +18,6 @@ from appliance.telemetry.messages import (
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, Level, LevelSource
 
 _ALL_MUST_WORK = tuple(DeviceRole)
-
-
-def timestamp(moment: dt.datetime) -> str:
-    """Return RFC 3339 in UTC with milliseconds."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def terminal_state(session: Session) -> TerminalStateName:

@@ -17,6 +17,7 @@ from image_build.recipe import Recipe
 
 CHROOT_ENV = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
 COMPILER = "usr/lib/python3.13/py_compile.py"
+HOST_KEYS = tuple(f"etc/ssh/ssh_host_{kind}_key" for kind in ("rsa", "ecdsa", "ed25519"))
 
 
 def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path, work: Path) -> None:
@@ -38,7 +39,7 @@ def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path,
         "dpkg", f"--root={tree}", "--force-depends", "--force-unsafe-io", "--force-architecture",
         "--no-triggers", "--unpack", *[f"--{line}" for line in excludes], *rest,
     ], env=CHROOT_ENV)  # fmt: skip
-    with _no_compiler(tree / COMPILER):
+    with _no_compiler(tree / COMPILER), _no_host_keys(tree):
         run(["chroot", tree, "dpkg", "--force-unsafe-io", "--configure", "-a"], env=CHROOT_ENV)
     (tree / "usr/sbin/policy-rc.d").unlink()
     for name in ("var/cache/apt", "var/lib/apt", "var/log", "var/cache/debconf", "tmp", "run"):
@@ -90,6 +91,17 @@ def _no_compiler(compiler: Path) -> Iterator[None]:
     compiler.write_text("")
     yield
     compiler.write_bytes(content)
+
+
+@contextmanager
+def _no_host_keys(tree: Path) -> Iterator[None]:
+    """sshd's package makes keys, and every terminal would have the same: let it find some, and take them away."""
+    keys = [tree / name for name in HOST_KEYS]
+    for key in keys:
+        key.touch()
+    yield
+    for key in keys:
+        key.unlink()
 
 
 def _emptied(directory: Path) -> None:

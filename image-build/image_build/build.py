@@ -56,6 +56,11 @@ TIGHT, QUICK = 15, 3
 """Levels of zstd: for a release, and for trying something."""
 
 
+def build_id(root: str) -> str:
+    """Return what tells builds apart, from all that a root is made of."""
+    return root[:16]
+
+
 class Build:
     def __init__(
         self,
@@ -140,17 +145,19 @@ class Build:
         wanted = key(
             below, keyring, of_files(own_files.inputs(here.source), here.source), self._code, repr(self._recipe)
         )
-        self._steps.run("our files", wanted, [here / "root-tree", here / "boot-files"], self._make_root)
+        self._steps.run("our files", wanted, [here / "root-tree", here / "boot-files"],
+            lambda: self._make_root(build_id(wanted)),
+        )  # fmt: skip
         return wanted
 
-    def _make_root(self) -> None:
+    def _make_root(self, build: str) -> None:
         here, recipe = self._places, self._recipe
         tree = here / "root-tree"
         shutil.rmtree(tree, ignore_errors=True)
         run(["cp", "-al", here / "debian-tree", tree])
         run(["cp", "-al", f"{here / 'python-tree'}/.", tree])
         kernel.modules(here / "unpacked", tree, recipe.left_out_modules, recipe.first_modules)
-        own_files.install(recipe, here.source, tree)
+        own_files.install(recipe, here.source, tree, self.version, build)
         shutil.copyfile(self._signer.keyring, tree / "etc/rauc/keyring.pem")
         python_tree.byte_compile(self._compiler(), here / "root-tree", only=(own_files.APP,))
         self._boot_files(tree)
@@ -203,7 +210,7 @@ class Build:
             outputs.block_map(image, block_map)
             pinned = pins((here.recipe / "requirements-image.lock").read_text())
             listing.write_text(bill(self._recipe.name, self.version, self._locked, pinned))
-            text = manifest(self._recipe.compatible, self.version)
+            text = manifest(self._recipe.compatible, self.version, build_id(root))
             bundled(text, here / "partitions/boot-a", here / "root.img", self._signer, here.work, bundle)
             outputs.checksums([image, packed, block_map, listing, bundle], sums, self._key)
 

@@ -32,9 +32,9 @@ def signer_for_trying(directory: Path) -> Signer:
     return Signer(certificate, key, certificate)
 
 
-def manifest(compatible: str, version: str) -> str:
+def manifest(compatible: str, version: str, build: str) -> str:
     return (
-        f"[update]\ncompatible={compatible}\nversion={version}\n\n[bundle]\nformat=verity\n\n"
+        f"[update]\ncompatible={compatible}\nversion={version}\nbuild={build}\n\n[bundle]\nformat=verity\n\n"
         "[image.rootfs]\nfilename=rootfs.img\n\n[image.boot]\nfilename=boot.img\n"
     )
 

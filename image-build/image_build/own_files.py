@@ -20,7 +20,7 @@ def inputs(source: Path) -> list[Path]:
     return [source / name for name in names]
 
 
-def install(recipe: Recipe, source: Path, tree: Path) -> None:
+def install(recipe: Recipe, source: Path, tree: Path, version: str, build: str) -> None:
     """Copy our files into the tree and set up users and services."""
     for name in (*PACKAGES, "content"):
         _copied(source / name, tree / APP / name)
@@ -28,6 +28,7 @@ def install(recipe: Recipe, source: Path, tree: Path) -> None:
     _placed(source / "systemd", tree)
     for name in MOUNT_POINTS:
         (tree / name).mkdir(parents=True, exist_ok=True)
+    _named(tree / "usr/lib/os-release", recipe.name, version, build)
     (tree / "usr/lib/migrado/persist.list").write_text(persist_list(recipe))
     run(["systemd-sysusers", f"--root={tree}"])
     run(["systemctl", f"--root={tree}", "--quiet", "enable", *recipe.enable, *_preset(source / "systemd")])
@@ -35,9 +36,21 @@ def install(recipe: Recipe, source: Path, tree: Path) -> None:
     run(["systemctl", f"--root={tree}", "--quiet", "set-default", "multi-user.target"])
 
 
+def os_release(debian: str, name: str, version: str, build: str) -> str:
+    """Return os-release(5) with which image this is: two builds of one version are told apart by BUILD_ID."""
+    ours = f"IMAGE_ID={name}\nIMAGE_VERSION={version}\nBUILD_ID={build}\n"
+    return debian.rstrip("\n") + "\n" + ours
+
+
 def persist_list(recipe: Recipe) -> str:
     """Return the list as the first program of a start reads it: name, place, owner, mode."""
     return "".join(f"{one.source} {one.target} {one.owner} {one.mode}\n" for one in recipe.persist)
+
+
+def _named(path: Path, name: str, version: str, build: str) -> None:
+    debian = path.read_text()
+    path.unlink()
+    path.write_text(os_release(debian, name, version, build))
 
 
 def _copied(source: Path, target: Path) -> None:

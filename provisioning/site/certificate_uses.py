@@ -27,16 +27,20 @@ def for_server(
     return _for_end(builder, key, issuer, ExtendedKeyUsageOID.SERVER_AUTH)
 
 
+def for_signing(builder: x509.CertificateBuilder, key: EllipticCurvePublicKey) -> x509.CertificateBuilder:
+    """It signs data, such as update bundles, and no certificates."""
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
+    return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+
+
 def _for_end(
     builder: x509.CertificateBuilder,
     key: EllipticCurvePublicKey,
     issuer: EllipticCurvePublicKey,
     use: x509.ObjectIdentifier,
 ) -> x509.CertificateBuilder:
-    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
-    builder = builder.add_extension(x509.ExtendedKeyUsage([use]), critical=False)
-    builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    builder = for_signing(builder, key).add_extension(x509.ExtendedKeyUsage([use]), critical=False)
     whose = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer)
     return builder.add_extension(whose, critical=False)
 

@@ -98,7 +98,7 @@ StandardError=append:{here}/output
     try:
         systemd.systemctl("start", POLICY)
         assert systemd.show(POLICY, "Result") == "success", (here / "output").read_text()
-        assert "elements = { 18883 }" in (here / "output").read_text()
+        assert "elements = { 8443, 18883 }" in (here / "output").read_text()
         assert systemd.run("cat", "/run/migrado/policy/usb") == shipped("usb-policy").strip()
     finally:
         systemd.close()

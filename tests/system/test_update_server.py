@@ -17,6 +17,7 @@ import pytest
 from appliance.telemetry.paho_link import BrokerSettings
 from provisioning.site.issuing import found_site, renew, revoke
 from provisioning.site.settings import BrokerTable, UpdatesTable
+from tests.peers.broker_guest import eventually
 from tests.peers.mosquitto_peer import free_port
 from tests.peers.site_bench import PASSPHRASE, SiteBench
 from tests.peers.update_server_peer import UpdateServerPeer
@@ -180,8 +181,7 @@ def test_started_by_root_it_serves_as_its_own_user() -> None:
             parent = (broker / "updates.pid").read_text().strip()
             workers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
             assert workers
-            for worker in workers:
-                assert Path(f"/proc/{worker}").owner() == "www-data"
+            eventually(lambda: {Path(f"/proc/{worker}").owner() for worker in workers} == {"www-data"})
     finally:
         shutil.rmtree(directory)
 

@@ -58,6 +58,12 @@ class Visitor(Hands):
         super().tap_at(x, y)
         self.awaits(since=before)
 
+    def place_of(self, key: str) -> tuple[float, float]:
+        """Return where on the glass the target with this word of the interface is."""
+        target = self.target(lambda each: each.name == self.word(key))
+        assert target is not None, f"nothing called {key}; there is {self._names()}"
+        return self._on_glass(target.center_x, target.center_y)
+
     def presses(self, words: str) -> None:
         """Put a finger on something, and leave it there."""
         target = self.target(lambda each: each.name == words)
@@ -75,7 +81,7 @@ class Visitor(Hands):
         assert self._finger is not None
         before = self.picture()
         x, y = NOWHERE
-        self.site.machine.slide(x, 1 - y)
+        self.site.machine.slide(*self.site.on_glass(x, 1 - y))
         self.site.machine.lift()
         self._finger.move(NOWHERE)
         EventLoop.post_dispatch_input("update", self._finger)
@@ -95,8 +101,8 @@ class Visitor(Hands):
         return self.site.keep(name)
 
     def _on_glass(self, x: float, y: float) -> tuple[float, float]:
-        """From the picture's pixels, as Kivy counts them, to fractions of the panel from its upper left."""
-        return x / self.panel.width, 1 - y / self.panel.height
+        """From the picture's pixels, as Kivy counts them."""
+        return self.site.on_glass(x / self.panel.width, 1 - y / self.panel.height)
 
 
 def _is_like(seen: Image.Image, wanted: Image.Image, changed: frozenset[int], share: float) -> bool:

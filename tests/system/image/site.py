@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -18,11 +19,23 @@ from tests.system.image.qemu import Board
 from tests.system.image.qmp import Machine
 from tests.system.image.remote import Remote
 
-HOST = "10.0.2.2"
-"""This machine, from inside QEMU."""
 START_S = 420.0
 """The board is a program on a busy machine; how long it took is told by the test."""
 KEPT = Path(__file__).parents[3] / "build/image-shots"
+
+
+@dataclass(frozen=True)
+class Wire:
+    """How the board is connected."""
+
+    host: str = "10.0.2.2"
+    """This machine, from inside QEMU."""
+    words: str = "user,id=net"
+    """For -netdev."""
+
+
+USER = Wire()
+HOST = USER.host
 Colour = tuple[int, int, int]
 
 
@@ -40,19 +53,22 @@ class BoardSite:
         columns: Mapping[str, str] | None = None,
         extra: Sequence[str] = (),
         *,
-        name: str = "boot",
+        name: str,
         ssh: bool = False,
+        wire: Wire = USER,
     ) -> None:
         """`columns` go over the terminal's row, `extra` are words for QEMU, `name` is where its pictures go."""
         self.directory = directory
         self.kept = KEPT / name
-        self.bench = SiteBench(directory, (HOST, "localhost", "127.0.0.1"))
+        self.bench = SiteBench(directory, (wire.host, "localhost", "127.0.0.1"))
         self.bench.start()
         self.monitor = Guest(self.bench.monitor())
         self._remote = Remote(directory)
+        row = dict(columns or {})
+        self.rotation = int(row.get("rotation", "0"))
         access = {"ssh_key": self._remote.public_key} if ssh else {}
-        card = flashed_card(self.bench.desk, built, directory, {**access, **(columns or {})})
-        network = f"user,id=net,{self._remote.forwarding}" if ssh else "user,id=net"
+        card = flashed_card(self.bench.desk, built, directory, {**access, **row})
+        network = f"{wire.words},{self._remote.forwarding}" if ssh else wire.words
         self.board = Board(card, built.boot_loader, directory, extra, network)
         self._machine: Machine | None = None
         self._pictures = 0
@@ -94,7 +110,13 @@ class BoardSite:
     # what is seen and heard
 
     def look(self) -> Image.Image:
-        return self.machine.look(self.directory / "now.ppm")
+        """Return what somebody sees who stands before the panel as it is mounted."""
+        seen = self.machine.look(self.directory / "now.ppm")
+        return seen.rotate(-self.rotation, expand=True)
+
+    def on_glass(self, x: float, y: float) -> tuple[float, float]:
+        """From fractions of what is seen to fractions of the panel itself, both from the upper left."""
+        return {0: (x, y), 90: (y, 1 - x), 180: (1 - x, 1 - y), 270: (1 - y, x)}[self.rotation]
 
     def keep(self, name: str) -> Path:
         """Keep a picture of the screen, numbered in the order of the story."""

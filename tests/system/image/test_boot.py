@@ -24,7 +24,7 @@ ENGLISH = (0.56, 0.36)
 
 @pytest.fixture(scope="module")
 def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
-    with BoardSite(tmp_path_factory.mktemp("board"), image) as made:
+    with BoardSite(tmp_path_factory.mktemp("board"), image, name="boot") as made:
         yield made
 
 

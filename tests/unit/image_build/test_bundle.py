@@ -24,7 +24,7 @@ def bundle(tmp_path: Path, signer: Signer) -> Path:
     for name in ("boot", "root"):
         # Nothing that packs well: RAUC wants more than one block.
         (tmp_path / name).write_bytes(os.urandom(80_000))
-    text = manifest("migrado-terminal-arm64", "0.1.0")
+    text = manifest("migrado-terminal-arm64", "0.1.0", "0123abcd")
     bundled(text, tmp_path / "boot", tmp_path / "root", signer, tmp_path, tmp_path / "update.raucb")
     return tmp_path / "update.raucb"
 
@@ -40,6 +40,7 @@ def test_it_names_machine_version_and_both_images(bundle: Path, signer: Signer) 
     for line in (
         "RAUC_MF_COMPATIBLE='migrado-terminal-arm64'",
         "RAUC_MF_VERSION='0.1.0'",
+        "RAUC_MF_BUILD='0123abcd'",
         "RAUC_IMAGE_NAME_0='rootfs.img'",
         "RAUC_IMAGE_NAME_1='boot.img'",
     ):

@@ -73,7 +73,7 @@ def test_a_terminal_without_a_broker_and_offices_needs_nothing() -> None:
 @pytest.mark.parametrize(
     ("tables", "ports"),
     [
-        ({"mqtt": {"host": "broker.example.org", "port": 18883, "ca_file": "ca.pem"}}, {18883}),
+        ({"mqtt": {"host": "broker.example.org", "port": 18883, "ca_file": "ca.pem"}}, {18883, 8443}),
         ({"devices": {"receipt": {"address": "tcp://192.0.2.7:9101"}}}, {9101}),
         ({"devices": {"receipt": {"address": "tcp://192.0.2.7"}}}, {9100}),
         ({"devices": {"receipt": {"address": "serial:///dev/ttyUSB0"}}}, set()),

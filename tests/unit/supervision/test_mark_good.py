@@ -87,11 +87,21 @@ def test_an_update_without_a_display_ends_with_the_code_for_the_other_image(imag
     assert "never: the display has failed" in process.stderr.read()
 
 
-def test_a_mark_that_fails_is_no_proof(image: Image) -> None:
+def test_a_rauc_that_cannot_be_asked_is_asked_again_whatever_the_heartbeat_does_by_then(image: Image) -> None:
+    """Neither is it a proof, nor does it restart the machine."""
+    Proofs(image.state / "slots").note("A", "migrado 1")
     image.rauc(exit_code=1)
     write_heartbeat(image.root, beat(HELD_S))
-    assert image.start().wait(30) == 1
+    process = image.start("--again", "0.1")
+    while not (image.told.exists() and image.told.read_text().count("mark-good") > 2):
+        time.sleep(0.05)
+    write_heartbeat(image.root, beat(RESCUE_TELLS_S, rescue=True))
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(3)
     assert not Proofs(image.state / "slots").proven("B", "migrado 2")
+    image.rauc()
+    assert process.wait(30) == 0
+    assert Proofs(image.state / "slots").proven("B", "migrado 2")
 
 
 def test_a_machine_without_slots_has_nothing_to_mark(image: Image) -> None:

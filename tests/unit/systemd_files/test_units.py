@@ -14,7 +14,7 @@ SYSTEMD = Path(__file__).parents[3] / "systemd"
 UNITS = sorted(path.name for path in SYSTEMD.iterdir() if path.suffix in (".service", ".path"))
 SERVICES = [name for name in UNITS if name.endswith(".service")]
 MOST_EXPOSED = 2.0
-NEWER = {"RestartSteps": 254, "RestartMaxDelaySec": 254}
+NEWER = {"RestartMode": 254, "RestartSteps": 254, "RestartMaxDelaySec": 254}
 """Keys that an older systemd than the image's (257) ignores, and since when they are known."""
 _UNKNOWN = re.compile(r"Unknown key(?: name)? '(\w+)'")
 _EXPOSURE = re.compile(r"Overall exposure level for \S+: ([0-9.]+)")

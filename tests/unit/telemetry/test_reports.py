@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from appliance.clock import timestamp
 from appliance.session.states import (
     AtHome,
     Idle,
@@ -15,7 +16,7 @@ from appliance.session.states import (
 from appliance.session.surroundings import Surroundings
 from appliance.session.visit import HelpCall, Visit
 from appliance.telemetry.messages import encode
-from appliance.telemetry.reports import device_message, help_message, terminal_state, timestamp
+from appliance.telemetry.reports import device_message, help_message, terminal_state
 from hardware.events import DeviceRole, DeviceState, DeviceStatus, Level, LevelSource, Severity
 from tests.samples import NOON, PASSPORT, device
 

@@ -1,0 +1,83 @@
+"""The plug is pulled in normal running, again and again: the same slot starts, and the store goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from image_build.layout import Placed, laid_out
+from image_build.recipe import load_recipe
+from kivy_ui.theme import Screen as Panel
+from provisioning.findings import Verdict
+from provisioning.flashing.card_check import check_card
+from tests.system.image.built import Built
+from tests.system.image.qemu import HEIGHT, WIDTH
+from tests.system.image.site import START_S, BoardSite
+
+pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
+TIMES = 10
+LONGEST_S = 25.0
+"""How long after it has answered the plug is pulled, at most."""
+LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
+
+
+def copied(card: Path, place: Placed, target: Path) -> Path:
+    """Return a copy of a partition; the card itself is left as the cut left it."""
+    words = (f"if={card}", f"of={target}", "bs=1M", f"skip={place.offset >> 20}", "conv=sparse")
+    subprocess.run(["dd", *words, "status=none"], check=True)
+    return target
+
+
+def heals(data: Path) -> str:
+    """Have the journal replayed, as at a start, and the whole file system checked; return what is wrong."""
+    replayed = subprocess.run(["e2fsck", "-p", str(data)], capture_output=True, text=True, check=False)
+    checked = subprocess.run(["e2fsck", "-f", "-n", str(data)], capture_output=True, text=True, check=False)
+    return "" if replayed.returncode in (0, 1) and checked.returncode == 0 else replayed.stdout + checked.stdout
+
+
+def calls_for_help(site: BoardSite, tmp_path: Path) -> int:
+    """Return the number that the visitor is told: it was on the disk before it was said."""
+    from tests.system.image.shadow import BriefStory, Visitor
+
+    heard = len(site.monitor.heard)
+    with closing(Visitor(BriefStory(tmp_path), Panel(WIDTH, HEIGHT, 102.0), site)) as visitor:
+        visitor.taps_word("English")
+        site.machine.tap(*visitor.place_of("bar.help"))
+    site.until(lambda: len(site.monitor.heard) > heard and "number" in site.said("help"), "a help number", 120)
+    number = site.said("help")["number"]
+    assert isinstance(number, int)
+    return number
+
+
+def test_the_power_is_cut_again_and_again(image: Built, display: None, tmp_path: Path) -> None:
+    chance = random.Random(20261127)
+    told: list[int] = []
+    with BoardSite(tmp_path, image, name="power-cuts") as site:
+        for count in range(TIMES + 1):
+            sid = site.said("state").get("sid")
+            visible = site.power_on()
+            site.until(
+                lambda sid=sid: site.said("state").get("sid") != sid and site.state() != "lost",  # type: ignore[misc]
+                "a state of its own",
+                START_S,
+            )
+            assert site.board.serial().count("Starting kernel") == 1, "U-Boot had to start it more than once"
+            assert "migrado.slot=a" in site.board.serial()
+            told.append(calls_for_help(site, tmp_path))
+            wait = chance.uniform(0, LONGEST_S)
+            time.sleep(wait)
+            site.keep(f"cut-{count:02d}")
+            site.power_cut()
+            print(f"cut {count}: visible after {visible:.0f} s, help number {told[-1]}, cut {wait:.1f} s later")
+            assert heals(copied(site.board.card, LAYOUT["data"], tmp_path / "data")) == ""
+            assert told == list(range(1, len(told) + 1)), "the store has forgotten something"
+        wrong = [
+            each for each in check_card(site.board.card, dt.datetime.now(dt.UTC)) if each.verdict is Verdict.BAD
+        ]
+        assert wrong == []

@@ -1,0 +1,38 @@
+"""A screen that is mounted turned: the picture stands upright, and a finger opens what it touches."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kivy_ui.theme import Screen as Panel
+from kivy_ui.turning import upright
+from tests.system.image.built import Built
+from tests.system.image.qemu import HEIGHT, WIDTH
+from tests.system.image.site import START_S, BoardSite
+
+pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_picture_and_touch_are_turned_alike(rotation: int, image: Built, display: None, tmp_path: Path) -> None:
+    """Not turned at all is what the other tests see."""
+    from tests.system.image.shadow import BriefStory, Visitor
+
+    columns = {"rotation": str(rotation)}
+    panel = Panel(*upright(WIDTH, HEIGHT, rotation), 102.0)
+    with (
+        BoardSite(tmp_path, image, columns, name=f"rotation-{rotation}") as site,
+        closing(Visitor(BriefStory(tmp_path), panel, site)) as visitor,
+    ):
+        site.power_on()
+        visitor.awaits()
+        visitor.keep("languages")
+        site.until(lambda: site.state() in ("ready", "degraded"), "a state", START_S)
+        visitor.taps_word("العربية")
+        visitor.keep("arabic")
+        visitor.taps_word("Wohnungsamt")
+        visitor.keep("office")
+        site.until(lambda: site.state() == "busy", "a session", START_S)
