@@ -34,7 +34,7 @@ def read_bundle(path: Path, keyring: Path | None, given_version: str) -> Bundle:
         version = settled_version(_judged(path, keyring) if has_rauc() else "", given_version)
     except NotABundle as problem:
         raise NotABundle(f"{path}: {problem}") from None
-    return Bundle(path.name, version, size, _sum(path))
+    return Bundle(path.name, version, size, checksum(path))
 
 
 def has_rauc() -> bool:
@@ -46,7 +46,7 @@ def put(path: Path, bundle: Bundle, shelf: Path) -> Path:
     target = shelf / bundle.name
     shelf.mkdir(exist_ok=True)
     if target.exists():
-        if _sum(target) != bundle.sha256:
+        if checksum(target) != bundle.sha256:
             # a terminal that is half through it would join two bundles
             raise NotABundle(f"another bundle is called {target} already: rename the new one")
         return target
@@ -57,7 +57,7 @@ def put(path: Path, bundle: Bundle, shelf: Path) -> Path:
             copy.flush()
             os.fchmod(copy.fileno(), OPEN)
             os.fsync(copy.fileno())
-        if _sum(beside) != bundle.sha256:
+        if checksum(beside) != bundle.sha256:
             raise NotABundle(f"{path} was changed while it was copied: try again")
         beside.replace(target)
     finally:
@@ -94,6 +94,6 @@ def _ends(path: Path) -> tuple[bytes, bytes]:
         return head, file.read(TAIL_BYTES)
 
 
-def _sum(path: Path) -> str:
+def checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

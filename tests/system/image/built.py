@@ -13,6 +13,8 @@ WORK = Path(__file__).parents[3] / "build/image"
 
 @dataclass(frozen=True)
 class Built:
+    work: Path
+    """Of `./dev image`: trees and parts that the image was made from."""
     image: Path
     block_map: Path
     boot_loader: Path
@@ -23,7 +25,9 @@ def built(work: Path = WORK) -> Built | str:
     images = sorted((work / "out").glob("*.img"), key=lambda path: path.stat().st_mtime)
     if not images:
         return "no image was built: run ./dev image first"
-    found = Built(images[-1], Path(f"{images[-1]}.bmap"), work / "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin")
+    found = Built(
+        work, images[-1], Path(f"{images[-1]}.bmap"), work / "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin"
+    )
     if not (found.block_map.exists() and found.boot_loader.exists()):
         return "the image is not finished: run ./dev image again"
     if shutil.which(EMULATOR) is None:

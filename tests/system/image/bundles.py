@@ -45,13 +45,18 @@ class BundleMaker:
         run(["cp", "-al", self._work / "root-tree", tree])
         _rewritten(tree / OS_RELEASE, _with_version((tree / OS_RELEASE).read_text(), changes.version))
         if changes.broken_screen:
-            _rewritten(tree / APP / "kivy_ui/__main__.py", 'raise SystemExit("this update is broken on purpose")\n')
-            for compiled in (tree / APP / "kivy_ui/__pycache__").glob("__main__.*"):
+            screen = tree / APP / "kivy_ui"
+            _rewritten(screen / "__main__.py", 'raise SystemExit("broken on purpose")\n')
+            for compiled in (screen / "__pycache__").glob("__main__.*"):
                 compiled.unlink()
         root = self._target / "root.img"
         file_systems.squashfs(tree, root, LOOSE)
         shutil.rmtree(tree)
         return self._bundled(changes.version, self._boot(file_systems.verified(root).word), root, self._signer)
+
+    def path_of(self, version: str) -> Path:
+        """Return where the bundle of this version lies, once it was made."""
+        return self._target / f"{self._recipe.name}-{version}.raucb"
 
     def foreign(self) -> Path:
         """Return one that somebody else has signed."""
@@ -97,8 +102,8 @@ class BundleMaker:
     def _bundled(
         self, version: str, boot: Path, root: Path, signer: bundle.Signer, compatible: str | None = None
     ) -> Path:
-        target = self._target / f"{self._recipe.name}-{version}.raucb"
-        text = bundle.manifest(compatible or self._recipe.compatible, version)
+        target = self.path_of(version)
+        text = bundle.manifest(compatible or self._recipe.compatible, version, version)
         bundle.bundled(text, boot, root, signer, self._target, target)
         return target
 

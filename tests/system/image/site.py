@@ -141,19 +141,22 @@ class BoardSite:
 
     def said(self, topic: str) -> dict[str, object]:
         """Return the last message on a topic of the terminal."""
+        heard = self.all_said(topic)
+        return heard[-1] if heard else {}
+
+    def all_said(self, topic: str) -> list[dict[str, object]]:
+        """Return all messages on a topic of the terminal, in their order; empty ones as empty."""
         wanted = f"terminal/v1/{TERMINAL}/{topic}"
         payloads = [payload for heard, payload in self.monitor.heard if heard == wanted]
-        return dict(json.loads(payloads[-1])) if payloads and payloads[-1] else {}
+        return [dict(json.loads(payload)) if payload else {} for payload in payloads]
 
     def states(self) -> list[str]:
         """Return all states that it was in, in their order, as the monitor heard them."""
-        wanted = f"terminal/v1/{TERMINAL}/state"
-        return [str(json.loads(payload)["s"]) for heard, payload in self.monitor.heard if heard == wanted]
+        return [str(each["s"]) for each in self.all_said("state") if each]
 
     def events(self) -> list[str]:
         """Return the kinds of the events that it sent."""
-        wanted = f"terminal/v1/{TERMINAL}/event"
-        return [str(json.loads(payload)["kind"]) for heard, payload in self.monitor.heard if heard == wanted]
+        return [str(each["kind"]) for each in self.all_said("event") if each]
 
     # waiting
 

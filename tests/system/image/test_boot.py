@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from appliance.boot_slots import SIZE, unpacked
-from image_build.layout import laid_out
-from image_build.recipe import load_recipe
 from provisioning.flashing.fat_files import firmware_of
 from tests.system.image.built import Built
 from tests.system.image.card import CARD_SIZE
+from tests.system.image.card_state import LAYOUT, newest
 from tests.system.image.site import START_S, BoardSite, Colour
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
@@ -56,7 +54,7 @@ def test_secrets_have_left_the_firmware_partition(site: BoardSite) -> None:
 
 
 def test_data_has_grown_to_the_end_of_the_card(site: BoardSite) -> None:
-    place = laid_out(load_recipe(SOURCE / "image-build").partitions)["data"]
+    place = LAYOUT["data"]
     told = subprocess.run(
         ["dumpe2fs", "-h", f"{site.board.card}?offset={place.offset}"], capture_output=True, text=True, check=True
     )
@@ -65,18 +63,7 @@ def test_data_has_grown_to_the_end_of_the_card(site: BoardSite) -> None:
 
 
 def test_the_image_is_marked_good_and_has_all_its_attempts_again(site: BoardSite) -> None:
-    place = laid_out(load_recipe(SOURCE / "image-build").partitions)["boot-state"]
-
-    def left() -> int:
-        with site.board.card.open("rb") as card:
-            copies = []
-            for offset in (0, 1 << 20):
-                card.seek(place.offset + offset)
-                copies.append(unpacked(card.read(SIZE)))
-        newest = max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
-        return newest.left["A"]
-
-    seconds = site.until(lambda: left() == 3, "the slot marked good", START_S)
+    seconds = site.until(lambda: newest(site.board.card).left["A"] == 3, "the slot marked good", START_S)
     print(f"power-on to marked good: {seconds:.0f} s")
 
 

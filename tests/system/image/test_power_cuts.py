@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from image_build.layout import Placed, laid_out
-from image_build.recipe import load_recipe
 from kivy_ui.theme import Screen as Panel
 from provisioning.findings import Verdict
 from provisioning.flashing.card_check import check_card
 from tests.system.image.built import Built
+from tests.system.image.card_state import trouble_with_data
 from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import START_S, BoardSite
 
@@ -24,21 +22,6 @@ pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
 TIMES = 10
 LONGEST_S = 25.0
 """How long after it has answered the plug is pulled, at most."""
-LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
-
-
-def copied(card: Path, place: Placed, target: Path) -> Path:
-    """Return a copy of a partition; the card itself is left as the cut left it."""
-    words = (f"if={card}", f"of={target}", "bs=1M", f"skip={place.offset >> 20}", "conv=sparse")
-    subprocess.run(["dd", *words, "status=none"], check=True)
-    return target
-
-
-def heals(data: Path) -> str:
-    """Have the journal replayed, as at a start, and the whole file system checked; return what is wrong."""
-    replayed = subprocess.run(["e2fsck", "-p", str(data)], capture_output=True, text=True, check=False)
-    checked = subprocess.run(["e2fsck", "-f", "-n", str(data)], capture_output=True, text=True, check=False)
-    return "" if replayed.returncode in (0, 1) and checked.returncode == 0 else replayed.stdout + checked.stdout
 
 
 def calls_for_help(site: BoardSite, tmp_path: Path) -> int:
@@ -75,7 +58,7 @@ def test_the_power_is_cut_again_and_again(image: Built, display: None, tmp_path:
             site.keep(f"cut-{count:02d}")
             site.power_cut()
             print(f"cut {count}: visible after {visible:.0f} s, help number {told[-1]}, cut {wait:.1f} s later")
-            assert heals(copied(site.board.card, LAYOUT["data"], tmp_path / "data")) == ""
+            assert trouble_with_data(site.board.card) == ""
             assert told == list(range(1, len(told) + 1)), "the store has forgotten something"
         wrong = [
             each for each in check_card(site.board.card, dt.datetime.now(dt.UTC)) if each.verdict is Verdict.BAD

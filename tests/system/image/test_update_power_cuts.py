@@ -41,7 +41,7 @@ def started(release: Release) -> str:
 def test_a_power_cut_at_any_moment_of_an_update_leaves_a_terminal_that_starts(
     release: Release, image: Built, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    site, chance = release.site, random.Random(SEED)  # noqa: S311 - moments, no secret
+    site, chance = release.site, random.Random(SEED)
     maker = BundleMaker(image.work, tmp_path_factory.mktemp("bundles"))
     bundles = [(maker.image(Changes(version)), version) for version in ("0.9.20", "0.9.21")]
     hit: Counter[str] = Counter()

@@ -88,7 +88,7 @@ def test_an_update_whose_screen_crashes_is_taken_back_and_not_tried_again(
     assert slot(release) == "B"
     site.until(site.shows_first_screen, "the first screen of the image that works", START_S)
     site.until(lambda: site.state() in ("ready", "degraded"), "a state over MQTT", START_S)
-    release.announce(maker.bundle_of("0.9.11"), "0.9.11")
+    release.announce(maker.path_of("0.9.11"), "0.9.11")
     starts = site.board.serial().count("Starting kernel")
     site.until(lambda: release.phase(update) == "failed", "still failed", 60)
     assert site.board.serial().count("Starting kernel") == starts
