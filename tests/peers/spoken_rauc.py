@@ -1,4 +1,4 @@
-"""A stand-in for `rauc install`: no RAUC, only its words. A real one needs device mapper and two slots: see QEMU."""
+"""A stand-in for `rauc install`: only its words. A real one needs device mapper and slots, as QEMU has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site's update server: HTTPS, who has none of the site's certificates is not let in, ranges, and faults on command."""
+"""A site's update server: HTTPS for whoever has a certificate of the site, ranges, and faults on command."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable
@@ -55,10 +56,8 @@ class Bench:
         hands = Hands(self._now, self._sleep, lambda: 0.0, functools.partial(install, command=self.rauc.command))
         machine = Machine(self.slot, self.boot, self.image, self.proofs)
         self._waited_s = 0.0
-        try:
+        with contextlib.suppress(TooLong):
             Updater(self.folder, self.server, machine, hands).run()
-        except TooLong:
-            pass
         return self.said
 
     @property
