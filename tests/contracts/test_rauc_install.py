@@ -1,4 +1,4 @@
-"""`rauc install`: the stand-in and a real RAUC say the same of the same bundles, as far as one gets without a slot."""
+"""`rauc install`: a stand-in and a real RAUC say the same of the same bundles, as far as one gets here."""
 
 from __future__ import annotations
 

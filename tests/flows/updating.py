@@ -60,7 +60,7 @@ class UpdateStory(Story):
 
     # what the machine does
 
-    def updater_works(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+    def updater_works(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         machine = Machine(self.slot, f"boot-{self.boot}", self.image, self.proofs)
         nowhere = Server("broker.example.org", 8443, "", "", "")
         hands = Hands(self.clock.now, lambda _: meanwhile(), lambda: 0.0, lambda *_: "", self._fetch)

@@ -250,7 +250,12 @@ def test_since_when_stays_while_nothing_but_the_percentage_changes(bench: Bench,
     bench.wants(WANTED)
     seen: list[UpdateState] = []
     say = bench.folder.say
-    bench.folder.say = lambda state: (seen.append(state), say(state))[1]  # type: ignore[method-assign]
+
+    def noted(state: UpdateState) -> None:
+        seen.append(state)
+        say(state)
+
+    bench.folder.say = noted  # type: ignore[method-assign]
     bench.runs()
     fetching = [state for state in seen if state.phase == "fetching"]
     assert len({state.ts for state in fetching if not state.error}) <= 2
