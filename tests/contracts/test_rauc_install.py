@@ -70,7 +70,7 @@ def test_a_machine_that_cannot_mount_it_refuses_and_says_so(
     rauc: RaucPeer, bundle: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     bundle.chmod(0o600)
-    assert install(bundle, lambda _: None, rauc.command) == "refused"
+    assert install(bundle, lambda _: None, rauc.command) == "install_failed"
     assert "Failed mounting bundle" in caplog.text
 
 
@@ -98,7 +98,7 @@ def test_what_it_says_when_all_goes_well(tmp_path: Path) -> None:
         ("signature verification failed: Verify error: self-signed certificate", "bad_signature"),
         ("Compatible mismatch: Expected 'a' but bundle manifest has 'b'", "wrong_compatible"),
         ("Invalid bundle format: Signature size is 0", "damaged"),
-        ("Failed updating slot rootfs.1: whatever", "refused"),
+        ("Failed updating slot rootfs.1: whatever", "install_failed"),
     ],
 )
 def test_what_it_says_when_it_refuses(tmp_path: Path, error: str, keyword: str) -> None:

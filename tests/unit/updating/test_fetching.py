@@ -103,9 +103,9 @@ def test_another_content_is_not_kept(fetching: Fetching, server: UpdateServer) -
 @pytest.mark.parametrize("content", [CONTENT + b"more", CONTENT[:-1]])
 def test_another_size_is_not_even_read(fetching: Fetching, server: UpdateServer, content: bytes) -> None:
     server.files[WANTED.bundle] = content
-    assert fetching.once() == "wrong_size"
+    assert fetching.once() == "damaged"
     fetching.part.write_bytes(CONTENT[:1000])
-    assert fetching.once() == "wrong_size"
+    assert fetching.once() == "damaged"
 
 
 def test_a_bundle_that_is_not_there(fetching: Fetching) -> None:

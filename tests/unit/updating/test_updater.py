@@ -148,7 +148,7 @@ def test_what_rauc_never_takes_is_thrown_away_and_not_tried_again(bench: Bench, 
 def test_what_rauc_may_take_another_time_is_tried_again(bench: Bench, server: UpdateServer) -> None:
     bench.rauc.refuses("Failed updating slot rootfs.1: no space")
     bench.wants(WANTED)
-    assert told(bench.runs()) == ("failed", "0.2.0", "refused")
+    assert told(bench.runs()) == ("failed", "0.2.0", "install_failed")
     bench.rauc.succeeds()
     assert told(bench.runs()) == ("waiting", "0.2.0", "")
     assert len(server.asked) == 1
