@@ -121,7 +121,7 @@ def test_the_screen_is_watched_and_has_somebody_to_take_over() -> None:
 
 @pytest.mark.parametrize("unit", SERVICES)
 def test_a_restart_is_no_failure_for_those_who_wait_for_one(unit: str) -> None:
-    """From systemd 254 on each restart passes through `failed` otherwise, and sets off OnFailure= and path units."""
+    """From systemd 254 on each restart is a failure otherwise, and sets off OnFailure= and path units."""
     watched = settings(unit, "OnFailure") or unit.replace(".service", ".path") in UNITS
     if watched and settings(unit, "Restart"):
         assert settings(unit, "RestartMode") == ["direct"]
