@@ -120,6 +120,8 @@ class MemoryLink:
         self.sent: list[Outgoing] = []
         self.retained: dict[str, bytes] = {}
         self.watched: set[str] = set()
+        self.wanted_update = b""
+        """What lies on the terminal's own `update` topic."""
 
     def start(self) -> None:
         self.connect()
@@ -151,6 +153,8 @@ class MemoryLink:
         self._connections += 1
         self.connected = True
         self._publish(LinkUp(f"SID{self._connections:023d}"))
+        if self.wanted_update:
+            self._publish(UpdateReceived(self.wanted_update))
 
     def cut(self) -> None:
         self.connected = False
@@ -163,8 +167,10 @@ class MemoryLink:
         self._publish(MonitorStateReceived(listens))
 
     def update(self, payload: bytes) -> None:
-        """IT staff lay down which update is wanted."""
-        self._publish(UpdateReceived(payload))
+        """IT staff lay down which update is wanted; empty: they take it away."""
+        self.wanted_update = payload
+        if self.connected:
+            self._publish(UpdateReceived(payload))
 
     def lay_down(self, topic: str, payload: bytes) -> None:
         """Another terminal publishes a retained message."""

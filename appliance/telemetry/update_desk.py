@@ -146,7 +146,10 @@ class UpdateDesk:
         )
         if may_start_anew(moment):
             self._ask_due = now + _ASK_AGAIN_S
-            self._start_anew.ask("update")
+            try:
+                self._start_anew.ask("update")
+            except OSError as error:
+                log.warning("a start of the machine cannot be asked for: %s", type(error).__name__)
 
 
 def reboot_order(quiet: Quiet, start_anew: StartAnew) -> Callable[[], str] | None:

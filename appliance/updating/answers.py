@@ -23,11 +23,11 @@ def begins_at(status: int, headers: Mapping[str, str], asked_from: int, size: in
         if said is None or int(said[1]) != asked_from:
             raise FetchTrouble("server_error")
         if int(said[3]) != size:
-            raise FetchTrouble("wrong_size")
+            raise FetchTrouble("damaged")
         return asked_from
     if status == 200:
         if headers.get("content-length", str(size)) != str(size):
-            raise FetchTrouble("wrong_size")
+            raise FetchTrouble("damaged")
         return 0
     raise FetchTrouble(_refusal(status))
 
@@ -36,6 +36,6 @@ def _refusal(status: int) -> str:
     if status == 404:
         return "not_found"
     if status == 416:
-        return "wrong_size"
+        return "damaged"
     # nginx answers 400 where the certificate is not one of the site's, or revoked.
-    return "not_allowed" if status in (400, 401, 403) else "server_error"
+    return "refused" if status in (400, 401, 403) else "server_error"

@@ -55,7 +55,9 @@ def decide(facts: Facts) -> Decision:
     memory = _settled(facts)
     wanted, written = facts.wanted, memory.installed
     fate = _fate(written, facts) if written else "none"
-    if written and fate == "proving":
+    another = written is not None and wanted is not None and wanted.sha256 != written.wanted.sha256
+    # With nothing to fall back to, another update may be what makes it work at last.
+    if written and fate == "proving" and (facts.other_proven or not another):
         return Decision(Step.WATCH, "proving", written.wanted, memory)
     if wanted is None:
         # What lies in the other slot starts with the next start, whatever is wanted by now.

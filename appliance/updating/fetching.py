@@ -86,7 +86,7 @@ def _receive(server: Server, wanted: UpdateWanted, file: IO[bytes], watching: Wa
                 raise Superseded
             have += file.write(chunk)
             if have > wanted.size:
-                raise FetchTrouble("wrong_size")
+                raise FetchTrouble("damaged")
             if have // _SYNC_BYTES != (have - len(chunk)) // _SYNC_BYTES:
                 _sync(file)
                 _ask_room(server, Path(file.name), 0)

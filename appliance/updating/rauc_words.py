@@ -38,4 +38,4 @@ def last_words(lines: Sequence[str]) -> str:
 def keyword_of(lines: Sequence[str]) -> str:
     """Return why RAUC did not install."""
     error = last_words(lines)
-    return next((keyword for keyword, words in _KEYWORDS if words.search(error)), "refused")
+    return next((keyword for keyword, words in _KEYWORDS if words.search(error)), "install_failed")

@@ -8,7 +8,7 @@ from appliance.telemetry.messages import UpdateWanted
 
 MOST_BYTES = 4 * 2**30
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,63}")
-_BUNDLE = re.compile(r"[A-Za-z0-9._-]{1,120}\.raucb")
+_BUNDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}\.raucb")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

@@ -20,6 +20,7 @@ from appliance.telemetry.link import (
     MonitorStateReceived,
     Outgoing,
     StatusNoteReceived,
+    UpdateReceived,
 )
 from appliance.telemetry.messages import Command, MonitorState, TerminalState, decode, encode, note_topic
 from appliance.telemetry.paho_link import BrokerSettings, PahoLink
@@ -277,3 +278,15 @@ def test_a_terminal_finds_its_own_notes_too(line: Line) -> None:
 
 def test_nobody_is_asked_without_a_connection(line: Line) -> None:
     assert line.link.watch_note("aa11") is False
+
+
+def test_which_update_is_wanted_lies_at_the_broker_and_can_be_taken_away(line: Line) -> None:
+    onlooker = Onlooker(line.broker.port)
+    onlooker.client.publish("terminal/v1/t-1/update", b"{}", 1, retain=True).wait_for_publish(5)
+    onlooker.client.publish("terminal/v1/other/update", b"not mine", 1, retain=True).wait_for_publish(5)
+    line.link.start()
+    eventually(lambda: UpdateReceived(b"{}") in line.events)
+    onlooker.client.publish("terminal/v1/t-1/update", b"", 1, retain=True)
+    eventually(lambda: UpdateReceived(b"") in line.events)
+    assert UpdateReceived(b"not mine") not in line.events
+    onlooker.close()

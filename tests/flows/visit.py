@@ -21,6 +21,7 @@ from appliance.session import events as ev
 from appliance.session import states as st
 from appliance.session.visit import Visit
 from appliance.storage.in_memory import InMemoryStore
+from appliance.supervision.start_anew import StartAnew
 from appliance.telemetry.link import Link, MemoryLink
 from appliance.telemetry.messages import Command
 from appliance.terminal import Terminal
@@ -58,16 +59,16 @@ class Story:
         self._orders = 0
         self._state = tmp_path
         self._store = store
+        self._runtime: Path | None = None
+        """Where it asks for a start of the machine."""
         self.terminal = self._put_together()
         self.terminal.start()
         self.settle()
 
     def _put_together(self) -> Terminal:
         bus = Bus()
-        overrides = {"paths": {"state": str(self._state), "content": str(CONTENT)}}
-        overrides["paths"]["staff"] = str(self._state / "staff.toml")
         return bootstrap(
-            load_config(overrides=overrides),
+            load_config(overrides=self._settings()),
             bus=bus,
             clock=self.clock,
             devices=self._devices,
@@ -76,7 +77,12 @@ class Story:
             background=InlineBackground(),
             offering=offering(),
             outbox=self._outbox(bus),
+            start_anew=StartAnew(self._runtime),
         )
+
+    def _settings(self) -> dict[str, Any]:
+        paths = {"state": self._state, "content": CONTENT, "staff": self._state / "staff.toml"}
+        return {"paths": {name: str(path) for name, path in paths.items()}}
 
     def _outbox(self, _bus: Bus) -> Outbox:
         return NoOutbox()

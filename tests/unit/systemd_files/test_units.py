@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from appliance.supervision.start_anew import NAME
+
 SYSTEMD = Path(__file__).parents[3] / "systemd"
 UNITS = sorted(path.name for path in SYSTEMD.iterdir() if path.suffix in (".service", ".path"))
 SERVICES = [name for name in UNITS if name.endswith(".service")]
@@ -115,6 +117,27 @@ def test_the_screen_is_watched_and_has_somebody_to_take_over() -> None:
     assert settings(unit, "WatchdogSec") == ["20"]
     assert settings(unit, "OnFailure") == ["migrado-rescue.service"]
     assert settings(unit, "StartLimitIntervalSec") == ["infinity"]
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_a_restart_is_no_failure_for_those_who_wait_for_one(unit: str) -> None:
+    """From systemd 254 on each restart is a failure otherwise, and sets off OnFailure= and path units."""
+    watched = settings(unit, "OnFailure") or unit.replace(".service", ".path") in UNITS
+    if watched and settings(unit, "Restart"):
+        assert settings(unit, "RestartMode") == ["direct"]
+
+
+def test_only_an_image_that_is_given_up_restarts_the_machine() -> None:
+    unit = "migrado-mark-good.service"
+    assert settings(unit, "OnFailure") == ["migrado-start-anew.service"]
+    assert settings(unit, "Restart") == ["on-failure"]
+    assert settings(unit, "RestartPreventExitStatus") == ["3"]
+    assert settings(unit, "StartLimitIntervalSec") == ["0"]
+
+
+def test_the_terminals_wish_is_looked_for_where_it_lays_it_down() -> None:
+    assert settings("migrado-start-anew.path", "PathChanged") == [f"/run/migrado/terminal/{NAME}"]
+    assert settings("migrado-update.path", "PathExists") == ["/var/lib/migrado/update/changed"]
 
 
 def test_nothing_of_a_visitor_reaches_the_disk_by_a_crash() -> None:

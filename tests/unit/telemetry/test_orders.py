@@ -21,12 +21,13 @@ class Desk:
         self.published: list[object] = []
         self.answers: list[tuple[str, str]] = []
         self.serving = False
+        self.started = 0
         self.outbox = NotedOutbox()
         self.orders = Orders(
             self,
             self.outbox,
             self.published.append,
-            lambda id_, error: self.answers.append((id_, error)),
+            self.answer,
             lambda: self.serving,
         )
 
@@ -35,6 +36,13 @@ class Desk:
 
     def cancel_all(self) -> None:
         self.done.append("cancel")
+
+    def answer(self, command_id: str, error: str) -> None:
+        self.answers.append((command_id, error))
+
+    def reboot(self) -> str:
+        self.started += not self.serving
+        return "busy" if self.serving else ""
 
     def order(self, verb: str, command: Command) -> str:
         self.orders.received(CommandReceived(verb, command))
@@ -112,6 +120,17 @@ def test_an_answer_that_makes_no_sense_is_refused(command: Command) -> None:
 @pytest.mark.parametrize("verb", ["reboot", "restart_ui", "no_such_verb"])
 def test_what_this_terminal_cannot_do_it_says(verb: str) -> None:
     assert Desk().order(verb, Command("c1")) == "unsupported"
+
+
+def test_a_start_is_ordered_where_it_can_be_and_refused_while_somebody_is_served() -> None:
+    desk = Desk()
+    desk.orders = Orders(desk, desk.outbox, desk.published.append, desk.answer, reboot=desk.reboot)
+    desk.serving = True
+    assert desk.order("reboot", Command("c1")) == "busy"
+    desk.serving = False
+    assert desk.order("reboot", Command("c2")) == ""
+    assert desk.order("reboot", Command("c2")) == ""
+    assert desk.started == 1
 
 
 def test_an_order_that_fails_is_answered_with_what_went_wrong() -> None:

@@ -107,6 +107,14 @@ def test_a_terminal_that_never_had_a_picture_is_updated_all_the_same() -> None:
     assert decided(fetched=True, proven=False, other_proven=False).step is Step.INSTALL
 
 
+def test_an_update_that_does_not_work_either_makes_room_for_the_next_one() -> None:
+    """A terminal that never had a picture, in neither image."""
+    at: dict[str, Any] = {"memory": WRITTEN, "slot": "B", "boot": "boot-2", "proven": False, "other_proven": False}
+    assert said(decided(**at)) == (Step.WATCH, "proving", "")
+    assert said(decided(**at, wanted=OTHER)) == (Step.FETCH, "fetching", "")
+    assert said(decided(**at, wanted=OTHER, fetched=True)) == (Step.INSTALL, "installing", "")
+
+
 def test_an_update_taken_away_while_it_waits_still_lies_in_the_other_slot() -> None:
     assert said(decided(memory=WRITTEN, wanted=None)) == (Step.REST, "waiting", "")
     assert decided(memory=WRITTEN, wanted=None, slot="B", boot="boot-2", proven=False).phase == "proving"

@@ -48,8 +48,8 @@ def test_the_last_error_says_it_best() -> None:
         ("LastError: Invalid bundle format: Signature size (9760273488945013952) exceeds bundle size", "damaged"),
         ("LastError: Invalid bundle format: Signature size is 0", "damaged"),
         ("D-Bus error while installing `/x.raucb`", "installer_away"),
-        ("LastError: Failed mounting bundle: Failed to open /dev/mapper/control", "refused"),
-        ("", "refused"),
+        ("LastError: Failed mounting bundle: Failed to open /dev/mapper/control", "install_failed"),
+        ("", "install_failed"),
     ],
 )  # fmt: skip
 def test_why_it_did_not_install(line: str, keyword: str) -> None:

@@ -33,3 +33,7 @@ def test_a_hash_is_64_small_hex_digits(sha256: str) -> None:
 @pytest.mark.parametrize("version", ["", "-1", "a b", "1" * 65, "Müller"])
 def test_a_version_is_one_short_word(version: str) -> None:
     assert why_not(replace(WANTED, version=version)) == "no version"
+
+
+def test_a_name_with_a_build_number_is_one() -> None:
+    assert why_not(replace(WANTED, bundle="migrado-0.2.0+build.7.raucb", version="0.2.0+build.7~rc1")) == ""
