@@ -7,7 +7,7 @@ from monitor.tasks import Look, Task, Urgency
 from monitor.times import from_wire
 
 FELL_BACK = "fell_back"
-PATIENT = frozenset({"unreachable"})
+PATIENT = frozenset({"unreachable", "server_error", "installer_away", "not_proven"})
 """The terminal tries these again by itself …"""
 PATIENCE_S = 24 * 3600
 """… and through a night at least nobody need look after it."""

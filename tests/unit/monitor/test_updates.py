@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from appliance.telemetry.messages import TerminalInfo, UpdatePhase, UpdateState
+from monitor import texts_update
 from monitor.fleet import Fleet
 from monitor.freshness import Freshness, freshness
 from monitor.history_database import open_database
@@ -16,12 +17,13 @@ from monitor.history_rows import Batch
 from monitor.history_writer import write_batch
 from monitor.received import Origin
 from monitor.rules import to_do
-from monitor.rules_update import PATIENCE_S
+from monitor.rules_update import PATIENCE_S, PATIENT
 from monitor.task_view import CardMaker
 from monitor.tasks import Look, Task, Urgency
 from monitor.times import to_wire
 from monitor.update_view import software_line, update_said
 from monitor.words import WORDS, Words
+from provisioning.updates.words import ERRORS
 from tests.unit.monitor.said import NOON, SETTINGS, hall, hear, kinds, received, state
 from tests.unit.monitor.test_sending import maker
 
@@ -113,8 +115,9 @@ def test_a_failure_is_told_with_its_reason(error: str) -> None:
     assert "provision update status" in card_texts(fleet)
 
 
-def test_a_server_that_is_away_for_an_hour_is_nobody_s_errand() -> None:
-    fleet = with_update("b3", "fetching", "unreachable")
+@pytest.mark.parametrize("error", sorted(PATIENT))
+def test_what_may_be_over_in_an_hour_is_nobody_s_errand(error: str) -> None:
+    fleet = with_update("b3", "fetching", error)
     assert tasks_of(fleet) == ()
     later = NOON + PATIENCE_S + 1
     fleet = hear(fleet, "b3", "state", state("ready", at=later), later)
@@ -157,6 +160,13 @@ def test_it_outlives_a_restart_of_the_monitor(tmp_path: Path) -> None:
     restored = HistoryReader(engine).fleet(NOON + 1).terminals["b3"].update
     assert restored == update("failed", error="fell_back")
     engine.dispose()
+
+
+def test_every_error_has_words_in_the_monitor_and_at_the_desk() -> None:
+    for words in WORDS.values():
+        assert [keyword for keyword in ERRORS if words.update_error(keyword) == keyword] == []
+    keys = {key.removeprefix("update.error.") for key in texts_update.DE if key.startswith("update.error.")}
+    assert keys == ERRORS.keys()
 
 
 def test_events_of_updates_have_words() -> None:

@@ -64,7 +64,7 @@ def test_what_is_no_bundle_is_refused_in_plain_words(signed: tuple[Path, Path], 
     (tmp_path / "garbled.raucb").write_bytes(whole[:-4000] + bytes(3900) + whole[-100:])
     with pytest.raises(NotABundle, match="damaged"):
         read_bundle(tmp_path / "garbled.raucb", None, "0.2.0")
-    for name in ("a b.raucb", "a.img", ".raucb", "ä.raucb", "a'.raucb"):
+    for name in ("a b.raucb", "a.img", ".raucb", "ä.raucb", "a'.raucb", "a+b.raucb"):
         with pytest.raises(NotABundle, match="rename it"):
             read_bundle(tmp_path / name, None, "")
 
