@@ -147,6 +147,12 @@ def test_a_bundle_of_another_key_reaches_neither_server_nor_terminal(desk: Desk,
     assert not desk.lying()
 
 
+def test_a_register_without_terminals_is_no_roll_out(desk: Desk) -> None:
+    (desk.folder.path / "terminals.csv").unlink()
+    result = desk.update("announce", str(desk.bundle), "--yes")
+    assert (result.exit_code, "holds no terminal yet" in result.output) == (1, True)
+
+
 def test_an_unknown_terminal_and_a_missing_file_are_said_so(desk: Desk) -> None:
     assert "t-9: no such terminal" in desk.update("announce", str(desk.bundle), "t-9").output
     assert "t-9: no such terminal" in desk.update("withdraw", "t-9").output

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import http.client
 import os
 import shutil
 import ssl
@@ -124,6 +126,28 @@ def test_a_revoked_terminal_is_refused_after_the_reload_and_others_are_not(
     assert server.reload().returncode == 0
     assert is_refused(server, thief)
     assert server.ask(other, f"/{NAME}").body == CONTENT
+
+
+def test_a_download_that_is_under_way_ends_with_the_reload(tmp_path: Path) -> None:
+    """Who is shut out must not go on by an old connection; who is not goes on where it stopped."""
+    bench = SiteBench(tmp_path)
+    size = 64 * 1024 * 1024
+    with (bench.desk.folder.updates / NAME).open("wb") as file:
+        file.truncate(size)
+    with UpdateServerPeer(bench.desk.folder.broker, bench.updates.port) as server:
+        papers = context(bench.terminal("h-1"))
+        connection = http.client.HTTPSConnection("localhost", server.port, timeout=30, context=papers)
+        connection.request("GET", f"/{NAME}")
+        answer = connection.getresponse()
+        came = len(answer.read(1000))
+        revoke(bench.desk, "h-1")
+        assert server.reload().returncode == 0
+        eventually(lambda: "exited with code" in server.log, 20)
+        with contextlib.suppress(OSError, http.client.IncompleteRead):
+            while part := answer.read(1 << 20):
+                came += len(part)
+        assert came < size
+        connection.close()
 
 
 def test_a_renewed_certificate_is_shown_after_the_reload(site: SiteBench, server: UpdateServerPeer) -> None:
