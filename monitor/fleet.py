@@ -11,6 +11,7 @@ from appliance.telemetry.messages import (
     Queues,
     TerminalInfo,
     TerminalState,
+    UpdateState,
 )
 
 HOUR_S = 3600
@@ -53,6 +54,8 @@ class TerminalFacts(msgspec.Struct, frozen=True):
     queues_at: float = 0.0
     help: HelpCallMessage | None = None
     help_at: float = 0.0
+    update: UpdateState | None = None
+    update_at: float = 0.0
     told: tuple[Told, ...] = ()
     """Events that outlast their moment (`monitor.notices`), the newest last."""
 

@@ -23,6 +23,7 @@ from monitor.task_view import CardMaker
 from monitor.tasks import Task
 from monitor.terminal_view import Chart, device_views, health_charts
 from monitor.times import clock_text, local
+from monitor.update_view import software_line
 from monitor.words import WORDS, Language
 
 Parts: TypeAlias = dict[str, dict[str, str]]
@@ -171,7 +172,9 @@ class Pages:
 
     def _head(self, maker: CardMaker, terminal: TerminalFacts, tasks: Iterable[Task]) -> str:
         mark = state_mark(terminal, list(tasks), maker.now, maker.settings, maker.words)
-        return _render("_head.html", maker, terminal=terminal, mark=mark)
+        old = is_old(terminal, maker.now, maker.settings)
+        software = software_line(terminal, maker.words, old=old)
+        return _render("_head.html", maker, terminal=terminal, mark=mark, software=software)
 
     def _given(self, maker: CardMaker, tid: str) -> Any:
         given = self._service.commands.latest(tid)

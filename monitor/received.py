@@ -19,6 +19,7 @@ from appliance.telemetry.messages import (
     Queues,
     TerminalInfo,
     TerminalState,
+    UpdateState,
     decode,
     split_topic,
 )
@@ -32,6 +33,7 @@ Content: TypeAlias = (
     | HelpCallMessage
     | EventMessage
     | Acknowledgement
+    | UpdateState
 )
 
 KINDS: dict[str, type[Content]] = {
@@ -43,9 +45,10 @@ KINDS: dict[str, type[Content]] = {
     "help": HelpCallMessage,
     "event": EventMessage,
     "ack": Acknowledgement,
+    "update_state": UpdateState,
 }
 DEVICES: tuple[str, ...] = get_args(DeviceName)
-CURRENT_KINDS = frozenset({"state", "info", "health", "device", "queues", "help"})
+CURRENT_KINDS = frozenset({"state", "info", "health", "device", "queues", "help", "update_state"})
 """Kinds whose last message is the whole state of one thing."""
 NAMED_KINDS = frozenset({"device", "ack"})
 MAX_PAYLOAD_BYTES = 16_384

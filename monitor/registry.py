@@ -12,6 +12,7 @@ from appliance.telemetry.messages import (
     Queues,
     TerminalInfo,
     TerminalState,
+    UpdateState,
 )
 from monitor.fleet import HOUR_S, DeviceFacts, Fleet, TerminalFacts
 from monitor.notices import remembered
@@ -79,6 +80,8 @@ def _told(terminal: TerminalFacts, received: Received) -> TerminalFacts:
             return replace(terminal, help=content, help_at=at)
         case TerminalInfo():
             return replace(terminal, info=content)
+        case UpdateState():
+            return replace(terminal, update=content, update_at=at)
         case EventMessage():
             return replace(terminal, told=remembered(terminal.told, content, at))
     return terminal
@@ -128,6 +131,8 @@ def _cleared(fleet: Fleet, known: TerminalFacts | None, received: Received) -> F
             return Fleet({tid: t for tid, t in fleet.terminals.items() if tid != received.terminal})
         case "help":
             return _with(fleet, _sign_of_life(replace(known, help=None, help_at=received.at), received))
+        case "update_state":
+            return _with(fleet, replace(known, update=None, update_at=received.at))
         case "device":
             devices = {name: d for name, d in known.devices.items() if name != received.name}
             return _with(fleet, replace(known, devices=devices))

@@ -10,6 +10,7 @@ from monitor.rules_devices import Situation, device_tasks
 from monitor.rules_outbox import sending_tasks, together
 from monitor.rules_silence import silence_tasks, switched_off_tasks
 from monitor.rules_terminal import condition_tasks, help_task, with_waiting
+from monitor.rules_update import update_tasks
 from monitor.settings import Settings
 from monitor.tasks import Look, Task, in_order
 
@@ -36,11 +37,11 @@ def _terminal_tasks(terminal: TerminalFacts, fleet: Fleet, now: float, settings:
         # What it said last no longer tells what to do there, but a person may still wait.
         called = help_task(situation)
         return [called] if called else []
-    sending = sending_tasks(situation)
+    from_desk = [*sending_tasks(situation), *update_tasks(situation)]
     if terminal.state and terminal.state.s == "maintenance":
-        return with_waiting(sending, situation)
+        return with_waiting(from_desk, situation)
     devices = device_tasks(situation)
-    return with_waiting([*devices, *_conditions(situation, devices), *sending], situation)
+    return with_waiting([*devices, *_conditions(situation, devices), *from_desk], situation)
 
 
 def _conditions(situation: Situation, devices: list[Task]) -> list[Task]:

@@ -50,7 +50,10 @@ def together(tasks: list[Task]) -> list[Task]:
     return single + [_joined(group) for group in shared]
 
 
-_SHARED = frozenset({"outbox-old", "outbox-stuck", "site-settings-wrong", "office-key-unusable"})
+_SHARED = frozenset({
+    *("outbox-old", "outbox-stuck", "site-settings-wrong", "office-key-unusable"),
+    *("update-fell-back", "update-failed"),
+})  # fmt: skip
 
 
 def _waits(situation: Situation) -> Task | None:
@@ -125,7 +128,7 @@ def _joined(group: list[Task]) -> Task:
     values = {
         **first.values,
         "count": str(len(group)),
-        "outbox": str(sum(int(task.values["outbox"]) for task in group)),
+        "outbox": str(sum(int(task.values.get("outbox", 0)) for task in group)),
         "names": ", ".join(sorted(task.values["name"] for task in group)),
     }
     return replace(

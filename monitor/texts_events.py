@@ -34,6 +34,9 @@ EVENTS = {
         "staff_admitted": "Personal angemeldet",
         "staff_refused": "Personal-Anmeldung abgelehnt",
         "staff_locked": "Personal-Anmeldung gesperrt, zu viele falsche Versuche",
+        "update_installed": "Update installiert, startet von selbst",
+        "update_done": "Update fertig, läuft",
+        "update_failed": "Update gescheitert",
         "notice_seen": "Hinweis gesehen und von der Liste genommen",
     },
     "en": {
@@ -64,6 +67,9 @@ EVENTS = {
         "staff_admitted": "Staff signed in",
         "staff_refused": "Staff sign-in refused",
         "staff_locked": "Staff sign-in locked, too many wrong tries",
+        "update_installed": "Update installed, starts by itself",
+        "update_done": "Update done, it runs",
+        "update_failed": "Update failed",
         "notice_seen": "Notice seen and taken off the list",
     },
 }
@@ -105,4 +111,6 @@ TONES = {
     "office_key_unusable": "warning",
     "staff_refused": "warning",
     "staff_locked": "warning",
+    "update_done": "good",
+    "update_failed": "warning",
 }

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Literal, TypeAlias
 
-from monitor import texts_de, texts_en, texts_sending
+from monitor import texts_de, texts_en, texts_sending, texts_update
 from monitor.texts_events import EVENTS, REFS
 from monitor.texts_names import LANGUAGES, TOPICS
 from monitor.texts_reasons import REASONS
 
 Language: TypeAlias = Literal["de", "en"]
 TEXTS: Mapping[Language, Mapping[str, str]] = {
-    "de": {**texts_de.TEXTS, **texts_sending.DE},
-    "en": {**texts_en.TEXTS, **texts_sending.EN},
+    "de": {**texts_de.TEXTS, **texts_sending.DE, **texts_update.DE},
+    "en": {**texts_en.TEXTS, **texts_sending.EN, **texts_update.EN},
 }
 
 
@@ -74,6 +74,11 @@ class Words:
         words = dict.fromkeys(known[keyword] for keyword in told if keyword in known)
         return Said(", ".join(words), ", ".join(keyword for keyword in told if keyword not in known))
 
+    def update_error(self, keyword: str) -> str:
+        """Say why an update does not get on; a keyword without words stands as it came."""
+        key = f"update.error.{keyword}"
+        return self(key) if self.has(key) else keyword or REASONS[self.language]["other"]
+
     def event(self, kind: str, ref: str) -> Said:
         """Say an event; its `ref` is a device, a kind of trouble, an office, `office/id` or an error's name."""
         text = EVENTS[self.language].get(kind)
@@ -94,6 +99,7 @@ class Words:
             "device_name": self.device(values.get("device", "")),
             "office_name": self.topic(values.get("office", "")),
             "reasons": told,
+            "why": self.update_error(values.get("error", "")),
         }
         return self(key, **{**values, **names})
 

@@ -19,6 +19,7 @@ from provisioning.commands_certificates import Host
 from provisioning.commands_terminals import Ids, PassphraseFile, Site, opened, refusals
 from provisioning.site.folder import SiteFolder
 from provisioning.site.issuing import Desk, write_rules
+from provisioning.terminals.mistakes import Mistake, Mistakes
 from provisioning.trial import Around
 from provisioning.updates.bundle import Bundle, NotABundle, wanted
 from provisioning.updates.bundle_file import has_rauc, put, read_bundle
@@ -53,6 +54,8 @@ def build(around: Around, console: Callable[[], Console]) -> typer.Typer:
         with _refusals():
             folder = SiteFolder(site)
             chosen = [each.id for each in folder.chosen(ids or [])]
+            if not chosen:
+                raise Mistakes([Mistake("terminals.csv", "holds no terminal yet: provision add", "")])
             keyring = folder.keyring()
             bundle = read_bundle(bundle_file, keyring, version)
         if keyring is None or not has_rauc():
@@ -82,7 +85,8 @@ def build(around: Around, console: Callable[[], Console]) -> typer.Typer:
         with _refusals(), opened(site, passphrase_file, around) as desk:
             lying = found(_broker(folder, host), desk.authority, PATTERNS, around.now())
             taken = {topic(each, "update"): b"" for each in chosen if topic(each, "update") in lying}
-            lay(_broker(folder, host), desk.authority, taken, around.now())
+            if taken:
+                lay(_broker(folder, host), desk.authority, taken, around.now())
         for each in chosen:
             before = wanted_at(each, lying)
             what = f"{before.version} is not wanted any more." if before else "no update was wanted."

@@ -71,7 +71,8 @@ class SiteFolder:
 
     def facts(self) -> SiteFacts:
         settings = self.settings()
-        return SiteFacts(settings.site.name, settings.broker.names[0], settings.broker.port)
+        broker, updates = settings.broker, settings.updates
+        return SiteFacts(settings.site.name, broker.names[0], broker.port, updates.port)
 
     def authority(self, passphrase: str) -> Authority:
         """Raises NoAuthority and OSError."""

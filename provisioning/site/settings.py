@@ -11,6 +11,7 @@ from appliance.toml_tables import ConfigErrors, build, read_toml
 from provisioning.terminals.cells import host, place
 from provisioning.terminals.columns import BY_NAME
 from provisioning.terminals.mistakes import Wrong
+from provisioning.terminals.provision_file import UPDATES_PORT
 
 NAME = "site.toml"
 _USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
@@ -48,7 +49,7 @@ class ImageTable:
 
 @dataclass(frozen=True)
 class UpdatesTable:
-    port: int = 8443
+    port: int = UPDATES_PORT
     user: str = "www-data"
     """The system user that the update server runs as."""
 

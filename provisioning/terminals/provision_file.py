@@ -23,6 +23,8 @@ FILES_NAME = "migrado-files.zip"
 """What the site gives to all its terminals: `offices.toml`, `staff.toml` and what they name."""
 FORMAT = 1
 HIDDEN = "…"
+UPDATES_PORT = 8443
+"""Said to terminals only where it is another one: images from before there were updates know no such setting."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class SiteFacts:
     broker_host: str
     """Empty: no broker."""
     broker_port: int = 8883
+    updates_port: int = UPDATES_PORT
+    """Of the update server, at the broker's host."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def to_toml(provision: Provision, *, redacted: bool = False) -> str:
         f"name = {toml_value(site.name)}",
         f"broker_host = {toml_value(site.broker_host)}",
         f"broker_port = {site.broker_port}",
+        *([f"updates_port = {site.updates_port}"] if site.updates_port != UPDATES_PORT else ()),
     ]
     table = ""
     for column in COLUMNS:
@@ -115,8 +120,9 @@ def _site(table: object, mistakes: list[Mistake]) -> SiteFacts:
         "name": place,
         "broker_host": lambda text: host(text) if text else "",
         "broker_port": lambda text: whole(1, 65535, text),
+        "updates_port": lambda text: whole(1, 65535, text),
     }
-    defaults = {"name": "", "broker_host": "", "broker_port": "8883"}
+    defaults = {"name": "", "broker_host": "", "broker_port": "8883", "updates_port": str(UPDATES_PORT)}
     found: dict[str, Any] = {}
     for key, read in readers.items():
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from appliance.config import ConfigErrors, load_config
 from provisioning.terminals.entry import TerminalEntry
 from provisioning.terminals.mistakes import Mistake
-from provisioning.terminals.provision_file import Provision
+from provisioning.terminals.provision_file import UPDATES_PORT, Provision
 from provisioning.terminals.toml_text import toml_document
 
 QUEUE = "a4"
@@ -42,6 +42,8 @@ def config_tables(provision: Provision, identity: Path) -> dict[str, dict[str, A
         "devices.scanner": _scanner(terminal),
         "devices.touch": {"driver": "evdev", "rotation": terminal.rotation},
     }
+    if site.updates_port != UPDATES_PORT:
+        tables["updates"] = {"port": site.updates_port}
     usb = {"receipt": terminal.receipt_usb, "scanner": terminal.scanner_usb}
     matches = [_match(role, found) for role, found in usb.items() if found]
     if matches:

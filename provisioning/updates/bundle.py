@@ -14,7 +14,7 @@ from appliance.telemetry.messages import UpdateWanted
 
 SQUASHFS = b"hsqs"
 TAIL_BYTES = 8
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}\.raucb")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.raucb")
 """What the update server gives out, and no terminal needs to quote."""
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.~+_-]{0,63}")
 

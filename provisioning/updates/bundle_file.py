@@ -26,7 +26,7 @@ PIECE = 1 << 20
 def read_bundle(path: Path, keyring: Path | None, given_version: str) -> Bundle:
     """Raises NotABundle with what to do, and OSError."""
     if not NAME.fullmatch(path.name):
-        raise NotABundle(f"{path.name}: rename it; letters, digits and . _ + - only, and .raucb at the end")
+        raise NotABundle(f"{path.name}: rename it; letters, digits and . _ - only, and .raucb at the end")
     size = path.stat().st_size
     if not has_form(*_ends(path), size):
         raise NotABundle(f"{path} is no update bundle, or is cut off: take the .raucb that `./dev image` made")

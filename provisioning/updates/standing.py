@@ -52,7 +52,10 @@ def _standing(terminal: TerminalEntry, lying: Mapping[str, bytes]) -> UpdateStan
     state = _read(lying, topic(terminal.id, "update_state"), UpdateState)
     runs = info.software if info else ""
     if wanted is None:
-        return UpdateStanding(terminal.id, terminal.place, runs, "", "", "", None, "")
+        # what was withdrawn too late to be stopped starts all the same
+        late = state if state and state.phase in {"waiting", "proving"} else None
+        said, since = (f"{late.version} {PHASES[late.phase]}", _moment(late.ts)) if late else ("", None)
+        return UpdateStanding(terminal.id, terminal.place, runs, "", said, "", since, "")
     about = terminal.id, terminal.place, runs, wanted.version
     if state is None or state.sha256 != wanted.sha256:
         # what it tells of an earlier update says nothing of this one

@@ -18,6 +18,7 @@ from provisioning.broker.talk import BrokerPlace
 from provisioning.site.authority import client_certificate, key_pem, new_key
 from provisioning.site.issuing import Desk, found_site, identity
 from provisioning.site.settings import BrokerTable, UpdatesTable
+from provisioning.terminals.provision_file import UPDATES_PORT
 from tests.peers.mosquitto_peer import free_port
 
 PASSPHRASE = "utopia utopia utopia"
@@ -25,11 +26,17 @@ LIMIT_S = 10.0
 
 
 class SiteBench:
-    def __init__(self, directory: Path, hosts: tuple[str, ...] = ("localhost", "127.0.0.1")) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        hosts: tuple[str, ...] = ("localhost", "127.0.0.1"),
+        updates_port: int = UPDATES_PORT,
+    ) -> None:
+        """Who starts the update server gives it a port of its own."""
         self.path = directory / "site"
         self.port = free_port()
         broker = BrokerTable(hosts, self.port, getpass.getuser())
-        self.updates = UpdatesTable(free_port(), getpass.getuser())
+        self.updates = UpdatesTable(updates_port, getpass.getuser())
         self.desk: Desk = found_site(
             self.path, "Utopia", broker, PASSPHRASE, dt.datetime.now(dt.UTC), self.updates
         )

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from appliance.telemetry.messages import LevelMessage, MonitorState, TerminalInfo, decode
+from appliance.telemetry.messages import LevelMessage, MonitorState, TerminalInfo, UpdateState, decode
 from tests.peers.monitor_peer import MonitorPeer
 from tests.peers.mosquitto_peer import MosquittoPeer
-from tests.peers.terminal_peer import TerminalPeer, wait_until
+from tests.peers.terminal_peer import TerminalPeer, wait_until, wire_time
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -318,6 +318,38 @@ def test_a_terminals_page_says_in_words_what_it_reports(site: Site, pages: Pages
     expect(page.locator("#about")).to_contain_text("10000000abcdef01")
     expect(page.locator("#charts")).to_contain_text("Uhr stimmt")
     assert "media-empty" not in page.inner_text("body")
+
+
+def test_a_terminals_page_says_how_far_its_update_is_and_staff_hear_of_failures_only(
+    site: Site, pages: Pages
+) -> None:
+    terminal = site.terminal("b3")
+    terminal.publish("info", TerminalInfo("Self-Service-Center", terminal.place, "0.1.0", "2026-03", "A"))
+    page = pages.open(site.monitor.url + "/t/b3")
+    line = page.locator("#software")
+    expect(line).to_have_text("Software 0.1.0 · Startbereich A")
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for phase, percent, text in (
+        ("fetching", 40, "Update 0.2.0 wird geladen, 40 %"),
+        ("installing", 7, "wird installiert, 7 %"),
+        ("waiting", 0, "ist installiert, startet von selbst"),
+        ("proving", 0, "ist gestartet"),
+        ("done", 0, "ist fertig"),
+    ):
+        terminal.publish("update_state", UpdateState(phase, wire_time(), "0.2.0", "ab", percent))  # type: ignore[arg-type]
+        expect(line).to_contain_text(text)
+        expect(page.locator("#todo article")).to_have_count(0)
+        page.screenshot(path=SHOTS / f"monitor-update-{phase}-desktop-de.png")
+    terminal.event("update_failed", "fell_back")
+    terminal.publish("update_state", UpdateState("failed", wire_time(), "0.2.0", "ab", error="fell_back"))
+    expect(line).to_contain_text("zurückgefallen auf die alte Fassung")
+    expect(page.locator("#todo h3")).to_contain_text("Zurückgefallen auf die alte Fassung")
+    expect(page.locator("#log")).to_contain_text("Update gescheitert")
+    page.screenshot(path=SHOTS / "monitor-update-failed-desktop-de.png")
+    phone = pages.open(site.monitor.url + "/t/b3", PHONE, "en-GB")
+    expect(phone.locator("#software")).to_contain_text("went back to the old version")
+    phone.screenshot(path=SHOTS / "monitor-update-failed-phone-en.png", full_page=True)
+    expect(pages.open(site.monitor.url).locator("#row-b3")).to_contain_text("Hinweis")
 
 
 def test_a_lost_broker_is_said_and_the_return_too(site: Site, pages: Pages) -> None:

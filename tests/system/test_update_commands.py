@@ -18,6 +18,7 @@ from provisioning.site.settings import NAME
 from provisioning.trial import Around
 from tests.peers.broker_guest import Guest, eventually
 from tests.peers.bundles import bundle_in
+from tests.peers.mosquitto_peer import free_port
 from tests.peers.site_bench import PASSPHRASE, SiteBench
 from tests.peers.update_server_peer import UpdateServerPeer
 
@@ -28,7 +29,7 @@ class Desk:
     """The site's folder at a desk; its server is another machine with a copy of `broker/`."""
 
     def __init__(self, directory: Path) -> None:
-        self.bench = SiteBench(directory)
+        self.bench = SiteBench(directory, updates_port=free_port())
         self.folder = self.bench.desk.folder
         (directory / "passphrase").write_text(PASSPHRASE + "\n")
         self._secret = ("--site", str(self.folder.path), "--passphrase-file", str(directory / "passphrase"))
@@ -145,6 +146,12 @@ def test_a_bundle_of_another_key_reaches_neither_server_nor_terminal(desk: Desk,
     assert "not signed by keyring.pem" in result.output
     assert not (desk.folder.updates / stranger.name).exists()
     assert not desk.lying()
+
+
+def test_a_register_without_terminals_is_no_roll_out(desk: Desk) -> None:
+    (desk.folder.path / "terminals.csv").unlink()
+    result = desk.update("announce", str(desk.bundle), "--yes")
+    assert (result.exit_code, "holds no terminal yet" in result.output) == (1, True)
 
 
 def test_an_unknown_terminal_and_a_missing_file_are_said_so(desk: Desk) -> None:

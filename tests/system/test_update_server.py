@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import http.client
 import os
 import shutil
 import ssl
@@ -29,7 +31,7 @@ NAME = "migrado-terminal-0.2.0.raucb"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> SiteBench:
-    bench = SiteBench(tmp_path_factory.mktemp("site"))
+    bench = SiteBench(tmp_path_factory.mktemp("site"), updates_port=free_port())
     (bench.desk.folder.updates / NAME).write_bytes(CONTENT)
     return bench
 
@@ -126,6 +128,28 @@ def test_a_revoked_terminal_is_refused_after_the_reload_and_others_are_not(
     assert server.ask(other, f"/{NAME}").body == CONTENT
 
 
+def test_a_download_that_is_under_way_ends_with_the_reload(tmp_path: Path) -> None:
+    """Who is shut out must not go on by an old connection; who is not goes on where it stopped."""
+    bench = SiteBench(tmp_path, updates_port=free_port())
+    size = 64 * 1024 * 1024
+    with (bench.desk.folder.updates / NAME).open("wb") as file:
+        file.truncate(size)
+    with UpdateServerPeer(bench.desk.folder.broker, bench.updates.port) as server:
+        papers = context(bench.terminal("h-1"))
+        connection = http.client.HTTPSConnection("localhost", server.port, timeout=30, context=papers)
+        connection.request("GET", f"/{NAME}")
+        answer = connection.getresponse()
+        came = len(answer.read(1000))
+        revoke(bench.desk, "h-1")
+        assert server.reload().returncode == 0
+        eventually(lambda: "exited with code" in server.log, 20)
+        with contextlib.suppress(OSError, http.client.IncompleteRead):
+            while part := answer.read(1 << 20):
+                came += len(part)
+        assert came < size
+        connection.close()
+
+
 def test_a_renewed_certificate_is_shown_after_the_reload(site: SiteBench, server: UpdateServerPeer) -> None:
     def shown() -> str:
         return ssl.get_server_certificate(("localhost", server.port))
@@ -138,7 +162,7 @@ def test_a_renewed_certificate_is_shown_after_the_reload(site: SiteBench, server
 
 
 def test_with_files_that_cannot_be_used_the_reload_says_so_and_the_server_goes_on(tmp_path: Path) -> None:
-    bench = SiteBench(tmp_path)
+    bench = SiteBench(tmp_path, updates_port=free_port())
     (bench.desk.folder.updates / NAME).write_bytes(CONTENT)
     with UpdateServerPeer(bench.desk.folder.broker, bench.updates.port) as server:
         papers = context(bench.terminal("f-1"))
@@ -178,10 +202,14 @@ def test_started_by_root_it_serves_as_its_own_user() -> None:
         assert "www-data cannot get into" in refused.stderr
         directory.chmod(0o755)
         with UpdateServerPeer(broker, port):
-            parent = (broker / "updates.pid").read_text().strip()
-            workers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-            assert workers
-            eventually(lambda: {Path(f"/proc/{worker}").owner() for worker in workers} == {"www-data"})
+            parent = Path("/proc") / (broker / "updates.pid").read_text().strip()
+
+            def workers() -> set[str]:
+                numbers = (parent / "task" / parent.name / "children").read_text().split()
+                return {(parent.parent / number).owner() for number in numbers}
+
+            eventually(lambda: workers() == {"www-data"})
+            assert parent.owner() == "root"
     finally:
         shutil.rmtree(directory)
 

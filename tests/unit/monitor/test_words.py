@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from monitor import texts_de, texts_sending
+from monitor import texts_de, texts_sending, texts_update
 from monitor.rules_devices import CARRY, KIND_OF_REASON, RECEIPT_KINDS
 from monitor.texts_names import LANGUAGES, TOPICS
 from monitor.words import TEXTS, WORDS, Words, choose_language
@@ -20,6 +20,7 @@ GENERAL_KINDS = (
         *("submission-lost", "submission-lost-unknown", "outbox-degraded", "staff-locked"),
         *("site-settings-wrong", "site-settings-wrong-many"),
         *("office-key-unusable", "office-key-unusable-many"),
+        *("update-fell-back", "update-fell-back-many", "update-failed", "update-failed-many"),
         "out-of-service",
         "switched-off",
         "switched-off-many",
@@ -37,6 +38,7 @@ def test_both_languages_have_the_same_texts_with_the_same_fields() -> None:
     for key, text in german.items():
         assert sorted(FIELD.findall(text)) == sorted(FIELD.findall(english[key])), key
     assert not texts_de.TEXTS.keys() & texts_sending.DE.keys()
+    assert not (texts_de.TEXTS.keys() | texts_sending.DE.keys()) & texts_update.DE.keys()
     assert LANGUAGES["de"].keys() == LANGUAGES["en"].keys()
     assert TOPICS["de"].keys() == TOPICS["en"].keys()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from provisioning.terminals.entry import TerminalEntry, read_entry
 from provisioning.terminals.mistakes import Mistakes
 from provisioning.terminals.provision_file import Provision, SiteFacts, from_toml, to_toml
 from provisioning.terminals.table import merged, read_table, write_table
+from provisioning.terminals.terminal_config import config_tables
 from tests.unit.provisioning.site_desk import terminal
 
 SITE = SiteFacts("Self-Service-Center", "broker.example.org")
@@ -158,6 +161,18 @@ def test_a_provision_file_says_the_same_after_any_journey(place: str, site: str,
     text = to_toml(provision)
     assert from_toml(text.encode()) == provision
     assert from_toml(text.replace("\n", "\r\n").encode("utf-8-sig")) == provision
+
+
+def test_the_update_server_s_port_is_said_where_it_is_another_one_than_usual() -> None:
+    usual = Provision(SITE, terminal())
+    assert "updates" not in to_toml(usual)
+    assert "updates" not in config_tables(usual, Path("/identity"))
+    other = Provision(SiteFacts("Utopia", "broker.example.org", 8883, 9443), terminal())
+    assert from_toml(to_toml(other).encode()) == other
+    assert config_tables(other, Path("/identity"))["updates"] == {"port": 9443}
+    wrong = from_toml(to_toml(other).replace("9443", "99999").encode())
+    assert isinstance(wrong, list)
+    assert [each.where for each in wrong] == ["site.updates_port"]
 
 
 def test_a_provision_file_in_another_form_is_judged_and_nothing_raises() -> None:

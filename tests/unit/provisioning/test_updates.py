@@ -64,7 +64,7 @@ def test_what_is_no_bundle_is_refused_in_plain_words(signed: tuple[Path, Path], 
     (tmp_path / "garbled.raucb").write_bytes(whole[:-4000] + bytes(3900) + whole[-100:])
     with pytest.raises(NotABundle, match="damaged"):
         read_bundle(tmp_path / "garbled.raucb", None, "0.2.0")
-    for name in ("a b.raucb", "a.img", ".raucb", "ä.raucb", "a'.raucb"):
+    for name in ("a b.raucb", "a.img", ".raucb", "ä.raucb", "a'.raucb", "a+b.raucb"):
         with pytest.raises(NotABundle, match="rename it"):
             read_bundle(tmp_path / name, None, "")
 
@@ -161,15 +161,19 @@ def test_how_terminals_stand() -> None:
         **at("c", WANTED, UpdateState("failed", "2026-03-02T09:00:00Z", "0.2.0", SUM, error="fell_back")),
         **at("e", WANTED, UpdateState("done", "yesterday", "0.2.0", SUM)),
         "terminal/v1/a/info": encode(TerminalInfo("Utopia", "Halle A", "0.1.0", "1")),
+        **at("f", None, UpdateState("waiting", "2026-03-02T09:00:00Z", "0.2.0", SUM)),
+        **at("g", None, UpdateState("failed", "2026-03-02T09:00:00Z", "0.2.0", SUM, error="fell_back")),
         "terminal/v1/d/update": b"garbage",
         "terminal/v1/d/update_state": b"{}",
     }
-    a, b, c, d, e = standings([terminal(each) for each in "abcde"], lying)
+    a, b, c, d, e, f, g = standings([terminal(each) for each in "abcdefg"], lying)
     assert (a.runs, a.wanted, a.said, a.percent, a.since) == ("0.1.0", "0.2.0", "being loaded", "40 %", NOW)
     assert b.said == "not begun: is it switched on?", "an earlier update says nothing of this one"
     assert (c.said, c.is_good) == ("FAILED", False)
     assert "withdraw it" in c.error
     assert (d.wanted, d.said) == ("", "")
+    assert (f.wanted, f.said, f.since) == ("", "0.2.0 installed, starts by itself", NOW), "withdrawn too late"
+    assert (g.wanted, g.said, g.is_good) == ("", "", True), "it is over"
     assert (e.said, e.since, e.error, e.is_good) == ("done", None, "", True)
 
 
