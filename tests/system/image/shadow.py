@@ -27,7 +27,6 @@ NOWHERE = (0.5, 0.004)
 """The middle of the lowest edge, where nothing can be touched; from the lower left."""
 _SHORT = {
     QuestionType.ADDRESS: Entry({"street": "Weg", "house_number": "1", "postcode": "44137", "city": "Unna"}),
-    QuestionType.PHONE: Entry({"value": "0231 50"}),
     QuestionType.EMAIL: Entry({"value": "a@b.de"}),
     QuestionType.LONG_TEXT: Entry({"value": "Lift"}),
 }
