@@ -147,6 +147,10 @@ class Hands:
     # a form
 
     def types(self, text: str) -> None:
+        """Type on the screen's keyboard; on a small display it comes when the field is touched."""
+        field = self.target(lambda each: each.name.startswith("field "))
+        if field is not None and self.target(lambda each: each.name.startswith("key ")) is None:
+            self.tap(field)
         for character in text:
             self._press(character)
 

@@ -13,11 +13,9 @@ import pytest
 
 from image_build.layout import Placed, laid_out
 from image_build.recipe import load_recipe
-from kivy_ui.theme import Screen as Panel
 from provisioning.findings import Verdict
 from provisioning.flashing.card_check import check_card
 from tests.system.image.built import Built
-from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import START_S, BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
@@ -46,7 +44,7 @@ def calls_for_help(site: BoardSite, tmp_path: Path) -> int:
     from tests.system.image.shadow import BriefStory, Visitor
 
     heard = len(site.monitor.heard)
-    with closing(Visitor(BriefStory(tmp_path), Panel(WIDTH, HEIGHT, 102.0), site)) as visitor:
+    with closing(Visitor(BriefStory(tmp_path), site)) as visitor:
         visitor.taps_word("English")
         site.machine.tap(*visitor.place_of("bar.help"))
     site.until(lambda: len(site.monitor.heard) > heard and "number" in site.said("help"), "a help number", 120)
