@@ -7,37 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from appliance.boot_slots import SECOND, SIZE, BootSlots, packed, unpacked
-from image_build.layout import MIB, Placed, laid_out
-from image_build.recipe import load_recipe
+from appliance.boot_slots import SECOND, SIZE, BootSlots
+from image_build.layout import MIB, Placed
+from tests.system.image.boot_state import LAYOUT, PLACE, lay_down, newest
 from tests.system.image.built import Built
 from tests.system.image.site import BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
-LAYOUT = laid_out(load_recipe(Path(__file__).parents[3] / "image-build").partitions)
-PLACE = LAYOUT["boot-state"]
 
 
 @pytest.fixture(scope="module")
 def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
     with BoardSite(tmp_path_factory.mktemp("slots"), image, name="slots") as made:
         yield made
-
-
-def lay_down(card: Path, slots: BootSlots) -> None:
-    with card.open("r+b") as stream:
-        for offset in (0, SECOND):
-            stream.seek(PLACE.offset + offset)
-            stream.write(packed(slots))
-
-
-def newest(card: Path) -> BootSlots:
-    copies = []
-    with card.open("rb") as stream:
-        for offset in (0, SECOND):
-            stream.seek(PLACE.offset + offset)
-            copies.append(unpacked(stream.read(SIZE)))
-    return max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
 
 
 def fill_second_slot(card: Path) -> None:
