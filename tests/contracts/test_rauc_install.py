@@ -28,7 +28,7 @@ def bundle(tmp_path: Path, signer: Signer) -> Path:
     for name in ("boot", "root"):
         (tmp_path / name).write_bytes(os.urandom(80_000))
     target = tmp_path / "update.raucb"
-    bundled(manifest(COMPATIBLE, "0.2.0"), tmp_path / "boot", tmp_path / "root", signer, tmp_path, target)
+    bundled(manifest(COMPATIBLE, "0.2.0", "try"), tmp_path / "boot", tmp_path / "root", signer, tmp_path, target)
     return target
 
 

@@ -213,9 +213,15 @@ class Hands:
         if isinstance(self.story.situation, st.AnsweringQuestion) and self.story.situation.entry.parts:
             self.submits()
 
+    def _brings_keyboard(self, part: str) -> None:
+        """On a small display it comes when a field is touched."""
+        if self.target(lambda each: each.name.startswith("key ")) is None:
+            self.taps_word(f"field {part}")
+
     def _types_parts(self, entry: Entry) -> None:
         for part, text in entry.parts.items():
             left_out = _LEFT_OUT.get(self.story.question.type, "")
+            self._brings_keyboard(part)
             typed = "".join(character for character in text if character not in left_out)
             self.types(typed.zfill(2) if part in ("day", "month") else typed)
             if part in ("street", "house_number", "postcode"):

@@ -16,11 +16,14 @@ from tests.system.image.qemu import HEIGHT, WIDTH
 
 CARD_SIZE = 3 << 30
 TERMINAL = "halle-1"
+DPI = 149
+"""A panel of 10.1 inches."""
 ROW = {
     "id": TERMINAL,
     "place": "Halle B · Terminal 1",
     "width": str(WIDTH),
     "height": str(HEIGHT),
+    "dpi": str(DPI),
     "scanner_layout": "us",
     "scanner_usb": "0627:0001",
 }

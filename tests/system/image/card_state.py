@@ -1,4 +1,4 @@
-"""What is on a board's card while it is switched off: the boot state, and whether its data is whole."""
+"""A card in a file, while the board is switched off: partitions, boot state, and whether data is whole."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ REPAIRED = 1
 """e2fsck's exit code for what a mount would have done by itself, such as replaying the journal."""
 
 
-def lay_down(card: Path, slots: BootSlots) -> None:
-    with card.open("r+b") as stream:
-        for offset in (0, SECOND):
-            stream.seek(PLACE.offset + offset)
-            stream.write(packed(slots))
-
-
 def newest(card: Path) -> BootSlots:
+    """Return the newer of the copies that can be read."""
     copies = []
     with card.open("rb") as stream:
         for offset in (0, SECOND):
             stream.seek(PLACE.offset + offset)
             copies.append(unpacked(stream.read(SIZE)))
     return max((copy for copy in copies if copy), key=lambda copy: copy.sequence)
+
+
+def lay_down(card: Path, slots: BootSlots) -> None:
+    with card.open("r+b") as stream:
+        for offset in (0, SECOND):
+            stream.seek(PLACE.offset + offset)
+            stream.write(packed(slots))
 
 
 def trouble_with_data(card: Path) -> str:

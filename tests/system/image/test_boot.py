@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from appliance.boot_slots import ATTEMPTS
 from provisioning.flashing.fat_files import firmware_of
 from tests.system.image.built import Built
 from tests.system.image.card import CARD_SIZE
 from tests.system.image.card_state import LAYOUT, newest
-from tests.system.image.site import START_S, BoardSite, Colour
+from tests.system.image.site import START_S, BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
-SOURCE = Path(__file__).parents[3]
-ENGLISH = (0.56, 0.36)
-"""The third of the languages on a screen of 1280 x 800."""
 
 
 @pytest.fixture(scope="module")
 def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardSite]:
     with BoardSite(tmp_path_factory.mktemp("board"), image, name="boot") as made:
         yield made
-
-
-def is_page(colour: Colour) -> bool:
-    return min(colour) > 240
 
 
 def test_the_first_screen_is_visible(site: BoardSite) -> None:
@@ -41,10 +36,15 @@ def test_the_terminal_says_over_tls_that_it_is_there(site: BoardSite) -> None:
     assert "terminal/v1/halle-1/device/touch" in site.monitor.topics()
 
 
-def test_a_tap_on_a_language_opens_the_home_page_and_a_session(site: BoardSite) -> None:
-    site.machine.tap(*ENGLISH)
+def test_a_tap_on_a_language_opens_the_home_page_and_a_session(
+    site: BoardSite, display: None, tmp_path: Path
+) -> None:
+    from tests.system.image.shadow import BriefStory, Visitor
+
+    with closing(Visitor(BriefStory(tmp_path), site)) as visitor:
+        visitor.taps_word("English")
+        visitor.keep("home")
     site.until(lambda: site.state() == "busy", "a session", START_S)
-    site.until(lambda: is_page(site.corner()), "the home page", START_S)
 
 
 def test_secrets_have_left_the_firmware_partition(site: BoardSite) -> None:
@@ -63,7 +63,7 @@ def test_data_has_grown_to_the_end_of_the_card(site: BoardSite) -> None:
 
 
 def test_the_image_is_marked_good_and_has_all_its_attempts_again(site: BoardSite) -> None:
-    seconds = site.until(lambda: newest(site.board.card).left["A"] == 3, "the slot marked good", START_S)
+    seconds = site.until(lambda: newest(site.board.card).left["A"] == ATTEMPTS, "the slot marked good", START_S)
     print(f"power-on to marked good: {seconds:.0f} s")
 
 

@@ -13,12 +13,10 @@ import pytest
 from appliance.session import events as ev
 from appliance.session import states as st
 from hardware.id_scanner.specimens import PASSPORT
-from kivy_ui.theme import Screen as Panel
 from tests.system.image import tap_network
 from tests.system.image.built import Built
 from tests.system.image.pictures import share_off
 from tests.system.image.port_scan import open_ports
-from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import START_S, BoardSite, Wire
 from tests.system.image.sticks import autorun_stick, data_stick
 from tests.system.image.tap_network import TapNetwork
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from tests.system.image.shadow import Visitor
 
 pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
-PANEL = Panel(WIDTH, HEIGHT, 102.0)
 EMPTY_PCAP = 24
 """Bytes of a file of packets with no packet in it."""
 KEYS = (
@@ -68,7 +65,7 @@ def site(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Boa
 def visitor(site: BoardSite, display: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     from tests.system.image.shadow import BriefStory, Visitor
 
-    made = Visitor(BriefStory(tmp_path_factory.mktemp("shadow")), PANEL, site)
+    made = Visitor(BriefStory(tmp_path_factory.mktemp("shadow")), site)
     yield made
     made.close()
 

@@ -6,6 +6,8 @@ The board's clock runs slowly under load: what the supervisor promises is measur
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -70,7 +72,10 @@ def test_a_hanging_screen_is_killed_and_back(site: BoardSite) -> None:
     assert "watchdog" in site.ssh(f"journalctl -b -u {UNIT} --no-pager").lower()
 
 
-def test_the_screen_answers_fingers_again(site: BoardSite) -> None:
-    site.machine.tap(0.56, 0.36)
+def test_the_screen_answers_fingers_again(site: BoardSite, display: None, tmp_path: Path) -> None:
+    from tests.system.image.shadow import BriefStory, Visitor
+
+    with closing(Visitor(BriefStory(tmp_path), site)) as visitor:
+        visitor.taps_word("English")
     site.until(lambda: site.state() == "busy", "a session", 60)
     site.keep("touched")

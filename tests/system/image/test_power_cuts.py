@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kivy_ui.theme import Screen as Panel
 from provisioning.findings import Verdict
 from provisioning.flashing.card_check import check_card
 from tests.system.image.built import Built
-from tests.system.image.card_state import trouble_with_data
-from tests.system.image.qemu import HEIGHT, WIDTH
+from tests.system.image.card_state import newest, trouble_with_data
 from tests.system.image.site import START_S, BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
@@ -29,7 +27,7 @@ def calls_for_help(site: BoardSite, tmp_path: Path) -> int:
     from tests.system.image.shadow import BriefStory, Visitor
 
     heard = len(site.monitor.heard)
-    with closing(Visitor(BriefStory(tmp_path), Panel(WIDTH, HEIGHT, 102.0), site)) as visitor:
+    with closing(Visitor(BriefStory(tmp_path), site)) as visitor:
         visitor.taps_word("English")
         site.machine.tap(*visitor.place_of("bar.help"))
     site.until(lambda: len(site.monitor.heard) > heard and "number" in site.said("help"), "a help number", 120)
@@ -51,7 +49,7 @@ def test_the_power_is_cut_again_and_again(image: Built, display: None, tmp_path:
                 START_S,
             )
             assert site.board.serial().count("Starting kernel") == 1, "U-Boot had to start it more than once"
-            assert "migrado.slot=a" in site.board.serial()
+            assert newest(site.board.card).primary() == "A"
             told.append(calls_for_help(site, tmp_path))
             wait = chance.uniform(0, LONGEST_S)
             time.sleep(wait)

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kivy_ui.theme import Screen as Panel
-from kivy_ui.turning import upright
 from tests.system.image.built import Built
-from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import START_S, BoardSite
 
 pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
@@ -22,10 +19,9 @@ def test_picture_and_touch_are_turned_alike(rotation: int, image: Built, display
     from tests.system.image.shadow import BriefStory, Visitor
 
     columns = {"rotation": str(rotation)}
-    panel = Panel(*upright(WIDTH, HEIGHT, rotation), 102.0)
     with (
         BoardSite(tmp_path, image, columns, name=f"rotation-{rotation}") as site,
-        closing(Visitor(BriefStory(tmp_path), panel, site)) as visitor,
+        closing(Visitor(BriefStory(tmp_path), site)) as visitor,
     ):
         site.power_on()
         visitor.awaits()

@@ -13,11 +13,9 @@ import pytest
 from appliance.session import events as ev
 from appliance.session import states as st
 from hardware.id_scanner.specimens import PASSPORT
-from kivy_ui.theme import Screen as Panel
 from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.ippeve_peer import IppEvePeer
 from tests.system.image.built import Built
-from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import HOST, START_S, BoardSite
 
 if TYPE_CHECKING:
@@ -25,10 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
 FORM = "wohnberechtigungsschein"
-PANEL = Panel(WIDTH, HEIGHT, 102.0)
 PRINT_S = 180.0
-LOOSE = 0.06
-"""Where two terminals show references and times of their own."""
 
 
 @dataclass
@@ -62,7 +57,7 @@ def hall(image: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hal
 def visitor(hall: Hall, display: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     from tests.system.image.shadow import BriefStory, Visitor
 
-    made = Visitor(BriefStory(tmp_path_factory.mktemp("shadow")), PANEL, hall.site)
+    made = Visitor(BriefStory(tmp_path_factory.mktemp("shadow")), hall.site)
     yield made
     made.close()
 
@@ -115,7 +110,7 @@ def test_a_whole_visit(hall: Hall, visitor: Visitor) -> None:
     story.receipt_printer_works()
     visitor.look()
     story.sees(st.TakingReceipt)
-    visitor.awaits(share=LOOSE)
+    visitor.awaits(share=0.08)
     visitor.keep("receipt")
     site.until(lambda: bool(list(hall.receipts.glob("receipt-*.png"))), "the receipt", PRINT_S)
     visitor.taps("receipt.finish")

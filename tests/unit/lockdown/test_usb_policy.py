@@ -78,8 +78,9 @@ def test_the_shipped_policy_is_the_one_without_settings() -> None:
         ("0781:5567", "08/06/50"),
         ("05e0:1200", KEYBOARD),
         ("1d6b:0002", "09/00/00"),
+        ("1a86:55d4", "02/02/01"),
     ],
-    ids=["touchscreen", "printer", "serial converter", "stick", "scanner", "hub"],
+    ids=["touchscreen", "printer", "serial converter", "stick", "scanner", "hub", "serial line"],
 )
 def test_what_a_terminal_has_is_let_in_and_given_to_its_driver(usb: Usb, ids: str, codes: str) -> None:
     (interface,) = usb.plug("1-1", ids, codes)
@@ -94,12 +95,23 @@ def test_what_a_terminal_has_is_let_in_and_given_to_its_driver(usb: Usb, ids: st
         ("046d:c077", MOUSE),
         ("0bda:8153", "02/06/00"),
         ("0525:a4a2", "e0/01/03"),
+        ("0525:a4a2", "02/02/ff"),
         ("148f:5370", "ff/ff/ff"),
         ("046d:0825", "0e/01/00"),
         ("046d:0a38", "01/01/00"),
         ("05e0:1200", MOUSE),
     ],
-    ids=["keyboard", "mouse", "network", "RNDIS", "Wi-Fi", "camera", "sound", "a scanner's mouse"],
+    ids=[
+        "keyboard",
+        "mouse",
+        "network",
+        "RNDIS",
+        "RNDIS as a serial line",
+        "Wi-Fi",
+        "camera",
+        "sound",
+        "a scanner's mouse",
+    ],
 )
 def test_what_a_terminal_has_not_is_kept_from_every_driver(usb: Usb, ids: str, codes: str) -> None:
     (interface,) = usb.plug("1-1", ids, codes)
