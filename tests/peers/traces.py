@@ -24,6 +24,8 @@ _TEXT_OR_DATA = (str, bytes, bytearray, memoryview, array.array)
 _SMALLEST = 7
 """Characters; a shorter string holds no mark."""
 _MOST_HOLDERS = 4
+_MOST_FOUND = 20
+"""To name who holds one thing takes as long as to look at everything."""
 _NAMELESS = " (deleted)"
 """How Linux shows them, those in memory too."""
 
@@ -101,10 +103,16 @@ def _text_of_pdf(content: bytes) -> str:
 def _in_text(text: str, needles: Needles) -> bool:
     if len(text) < _SMALLEST:
         return False
-    if any(needle in text for needle in needles.texts):
-        return True
     plain = text.lower().replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    return any(needle in plain for needle in needles.texts)
+    # Loops, not any(): most of what is looked at is short, and there are a hundred thousand of it.
+    for needle in needles.texts:
+        if needle in plain:
+            return True
+    if plain != text:
+        for needle in needles.texts:
+            if needle in text:
+                return True
+    return False
 
 
 def in_open_files(marks: Marks) -> list[str]:
@@ -131,8 +139,13 @@ def alive(kinds: tuple[type[Any], ...]) -> tuple[Any, ...]:
     return tuple(each for each in gc.get_objects() if issubclass(type(each), kinds))
 
 
-def in_memory(marks: Marks, kinds: tuple[type[Any], ...] = (), besides: tuple[Any, ...] = ()) -> list[str]:
-    """Return who holds a marked string, or an object of such a kind besides the known ones, in this process."""
+def in_memory(
+    marks: Marks, kinds: tuple[type[Any], ...] = (), besides: tuple[Any, ...] = (), at_most: int = _MOST_FOUND
+) -> list[str]:
+    """Return who holds a marked string, or an object of such a kind besides the known ones, in this process.
+
+    The search ends when it has found so many.
+    """
     known = {id(each) for each in besides}
     gc.collect()
     gc.collect()
@@ -142,7 +155,7 @@ def in_memory(marks: Marks, kinds: tuple[type[Any], ...] = (), besides: tuple[An
     seen = {id(waiting), id(needles), id(marks)}
     own = {id(waiting)}
     found: list[str] = []
-    while waiting:
+    while waiting and len(found) < at_most:
         thing = waiting.pop()
         if id(thing) in seen:
             continue

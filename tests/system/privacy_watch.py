@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import secrets
 import tempfile
 import time
@@ -22,6 +23,7 @@ from appliance.typesetting import Typeset
 from hardware.events import StickFileRead
 from hardware.id_scanner.document import TravelDocument
 from hardware.ports import DocumentJob
+from tests.image_if_changed import work_directory
 from tests.peers import traces
 from tests.peers.cups_peer import CupsPeer
 from tests.peers.escpos_emulator import EscposEmulator
@@ -33,7 +35,11 @@ from tests.system.real_visit import NO_OFFICES, MarkedStory, ReaderPeer, Surroun
 ROOT = Path(__file__).parents[2]
 PLACES = (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.home(), ROOT)  # noqa: S108
 SYSTEM_PLACES = tuple(map(Path, ("/var/spool", "/var/log", "/var/cache", "/run")))
-NOT_OURS = (ROOT / ".git", ROOT / ".venv")
+NOT_OURS = (
+    *(ROOT / ".git", ROOT / ".venv"),
+    *(ROOT / "build/image", ROOT / "build/trixie", work_directory(os.environ)),
+)
+"""The last three are big, and only the image and tests in a tree of their own are made there."""
 OF_A_VISIT = (
     *(Visit, Application, DocumentJob, TravelDocument, ev.ApplicationTypeset),
     *(
@@ -134,6 +140,10 @@ class Watch:
 
     def in_memory(self) -> list[str]:
         return traces.in_memory(self.marks, OF_A_VISIT, self.hall.strangers)
+
+    def is_in_memory(self) -> bool:
+        """Whether there is anything: far quicker than to tell where, while somebody is there."""
+        return bool(traces.in_memory(self.marks, OF_A_VISIT, self.hall.strangers, at_most=1))
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ def test_the_end_button_after_printing(watch: Watch) -> None:
         story.searches()
         story.scans_and_begins()
         story.answers_half()
-        assert watch.in_memory(), "the search does not even find what is being typed"
+        assert watch.is_in_memory(), "the search does not even find what is being typed"
         story.answers_everything()
         before = len(watch.hall.cups.printed())
         story.prints()
@@ -223,4 +223,4 @@ def test_a_leak_to_log_store_and_wire_is_found(watch: Watch) -> None:
         leaks = " ".join(watch.on_disk())
         assert "terminal.log" in leaks
         assert "store.json" in leaks
-        assert watch.in_memory()
+        assert watch.is_in_memory()

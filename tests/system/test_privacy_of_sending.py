@@ -51,7 +51,7 @@ def test_an_application_with_papers_at_every_stage(watch: Watch, offices: ThreeO
         story.comes_to_sending(FORM, "en")
         offices.goes_away(MIGRATION)
         sent_id = story.sends(Delivery.BOTH)
-        assert watch.in_memory(), "the search does not even find who is still there"
+        assert watch.is_in_memory(), "the search does not even find who is still there"
         story.ends()
         assert_nothing_can_be_read(story, watch)
 

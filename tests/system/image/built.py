@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.system.image.qemu import EMULATOR
 
-WORK = Path(__file__).parents[3] / "build/image"
+WORK_VARIABLE = "MIGRADO_IMAGE_WORK"
+"""Names another work directory of `./dev image` than the checkout's."""
+WORK = Path(os.environ.get(WORK_VARIABLE) or Path(__file__).parents[3] / "build/image")
 
 
 @dataclass(frozen=True)
