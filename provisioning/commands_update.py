@@ -24,7 +24,7 @@ from provisioning.trial import Around
 from provisioning.updates.bundle import Bundle, NotABundle, wanted
 from provisioning.updates.bundle_file import has_rauc, put, read_bundle
 from provisioning.updates.server import NotOffered, NotThere, ServerPlace, make_sure
-from provisioning.updates.standing import PATTERNS, UpdateStanding, standings, wanted_at
+from provisioning.updates.standing import PATTERNS, UpdateStanding, corrections, standings, wanted_at
 
 BundleFile = Annotated[Path, typer.Argument(metavar="BUNDLE.raucb", help="As `./dev image` made it.")]
 Now = Annotated[bool, typer.Option("--now", help="Start into it as soon as nobody is at it; else at night.")]
@@ -102,7 +102,10 @@ def build(around: Around, console: Callable[[], Console]) -> typer.Typer:
             chosen = folder.chosen(ids or [])
         with _refusals(), opened(site, passphrase_file, around) as desk:
             lying = found(_broker(folder, host), desk.authority, PATTERNS, around.now())
-        console().print(_table(standings(chosen, lying)))
+        rows = standings(chosen, lying)
+        console().print(_table(rows))
+        for each in corrections(rows):
+            console().print(Text(each))
 
     return app
 
@@ -141,9 +144,6 @@ def _table(rows: tuple[UpdateStanding, ...]) -> Table:
     table = Table("id", "place", "runs", "wanted", "update", "", "since", "error")
     for row in rows:
         since = f"{row.since.astimezone():%Y-%m-%d %H:%M}" if row.since else ""
-        style = "" if row.is_good else "bold red"
-        table.add_row(
-            row.id, Text(row.place), Text(row.runs), row.wanted, Text(row.said, style), row.percent, since,
-            Text(row.error, style),
-        )  # fmt: skip
+        said, error = Text(row.said, "red" if row.error else ""), Text(row.error, "red")
+        table.add_row(row.id, Text(row.place), Text(row.runs), row.wanted, said, row.percent, since, error)
     return table

@@ -34,12 +34,21 @@ class UpdateStanding:
     said: str
     percent: str
     since: dt.datetime | None
-    error: str
-    is_good: bool = True
+    error: str = ""
+    """A keyword."""
 
 
 def standings(terminals: Iterable[TerminalEntry], lying: Mapping[str, bytes]) -> tuple[UpdateStanding, ...]:
     return tuple(_standing(each, lying) for each in terminals)
+
+
+def corrections(rows: Iterable[UpdateStanding]) -> tuple[str, ...]:
+    """Say each error once, with the terminals that have it."""
+    whose: dict[str, list[str]] = {}
+    for row in rows:
+        if row.error:
+            whose.setdefault(row.error, []).append(row.id)
+    return tuple(f"{error} ({', '.join(ids)}): {error_in_words(error)}" for error, ids in whose.items())
 
 
 def wanted_at(terminal_id: str, lying: Mapping[str, bytes]) -> UpdateWanted | None:
@@ -55,14 +64,13 @@ def _standing(terminal: TerminalEntry, lying: Mapping[str, bytes]) -> UpdateStan
         # what was withdrawn too late to be stopped starts all the same
         late = state if state and state.phase in {"waiting", "proving"} else None
         said, since = (f"{late.version} {PHASES[late.phase]}", _moment(late.ts)) if late else ("", None)
-        return UpdateStanding(terminal.id, terminal.place, runs, "", said, "", since, "")
+        return UpdateStanding(terminal.id, terminal.place, runs, "", said, "", since)
     about = terminal.id, terminal.place, runs, wanted.version
     if state is None or state.sha256 != wanted.sha256:
         # what it tells of an earlier update says nothing of this one
-        return UpdateStanding(*about, "not begun: is it switched on?", "", None, "")
+        return UpdateStanding(*about, "not begun: is it switched on?", "", None)
     percent = f"{state.percent} %" if state.phase in {"fetching", "installing"} else ""
-    error = error_in_words(state.error)
-    return UpdateStanding(*about, PHASES[state.phase], percent, _moment(state.ts), error, not state.error)
+    return UpdateStanding(*about, PHASES[state.phase], percent, _moment(state.ts), state.error)
 
 
 def _read(lying: Mapping[str, bytes], name: str, kind: type[T]) -> T | None:

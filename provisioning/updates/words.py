@@ -1,4 +1,4 @@
-"""What became of an update, in words; of errors what to do. A keyword without words stands as it came."""
+"""What became of an update, in words; of errors what to do."""
 
 from __future__ import annotations
 
@@ -38,7 +38,4 @@ ERRORS: dict[str, str] = {
 
 
 def error_in_words(keyword: str) -> str:
-    if not keyword:
-        return ""
-    known = ERRORS.get(keyword)
-    return f"{known} ({keyword})" if known else f"it failed: {keyword}"
+    return ERRORS.get(keyword, "its journal says more: journalctl -u migrado-update")

@@ -16,8 +16,8 @@ from provisioning.site.bundle_key import KEY, KEYRING, bundle_key_files
 from provisioning.updates.bundle import Bundle, NotABundle, has_form, settled_version, told_version, wanted
 from provisioning.updates.bundle_file import put, read_bundle
 from provisioning.updates.server import NotOffered, NotThere, ServerPlace, judge
-from provisioning.updates.standing import standings
-from provisioning.updates.words import ERRORS, error_in_words
+from provisioning.updates.standing import corrections, standings
+from provisioning.updates.words import ERRORS
 from tests.peers.bundles import bundle_in
 from tests.unit.provisioning.site_desk import NOW, PASSPHRASE, terminal
 
@@ -169,19 +169,21 @@ def test_how_terminals_stand() -> None:
     a, b, c, d, e, f, g = standings([terminal(each) for each in "abcdefg"], lying)
     assert (a.runs, a.wanted, a.said, a.percent, a.since) == ("0.1.0", "0.2.0", "being loaded", "40 %", NOW)
     assert b.said == "not begun: is it switched on?", "an earlier update says nothing of this one"
-    assert (c.said, c.is_good) == ("FAILED", False)
-    assert "withdraw it" in c.error
+    assert (c.said, c.error) == ("FAILED", "fell_back")
     assert (d.wanted, d.said) == ("", "")
     assert (f.wanted, f.said, f.since) == ("", "0.2.0 installed, starts by itself", NOW), "withdrawn too late"
-    assert (g.wanted, g.said, g.is_good) == ("", "", True), "it is over"
-    assert (e.said, e.since, e.error, e.is_good) == ("done", None, "", True)
+    assert (g.wanted, g.said, g.error) == ("", "", ""), "it is over"
+    assert (e.said, e.since, e.error) == ("done", None, "")
 
 
-def test_every_error_says_what_to_do_and_unknown_ones_stand_as_they_came() -> None:
+def test_each_error_is_said_once_with_what_to_do_and_unknown_ones_stand_as_they_came() -> None:
     assert all(len(text) > 30 for text in ERRORS.values())
-    assert error_in_words("") == ""
-    assert error_in_words("solar_flare") == "it failed: solar_flare"
-    assert "(disk_full)" in error_in_words("disk_full")
+    lying: dict[str, bytes] = {}
+    for name, error in {"a": "fell_back", "b": "solar_flare", "c": "fell_back", "d": ""}.items():
+        lying |= at(name, WANTED, UpdateState("failed" if error else "done", "", "0.2.0", SUM, error=error))
+    fell_back, unknown = corrections(standings([terminal(each) for each in "abcd"], lying))
+    assert fell_back.startswith("fell_back (a, c): it did not run well")
+    assert unknown == "solar_flare (b): its journal says more: journalctl -u migrado-update"
 
 
 def test_the_site_s_bundle_key_signs_what_its_keyring_verifies(tmp_path: Path) -> None:
