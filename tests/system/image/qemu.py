@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Sequence
@@ -12,6 +13,11 @@ from tests.system.image.qmp import Machine
 
 WIDTH, HEIGHT = 1280, 800
 EMULATOR = "qemu-system-aarch64"
+STEADY = "MIGRADO_STEADY_BOARD"
+"""In the environment: the board's clock counts its instructions. On a machine that does other work too, its own
+time-outs would else pass before it has got anywhere. Slower where nothing else is done."""
+_FAST = ("-smp", "2", "-accel", "tcg,thread=multi")
+_STEADY = ("-smp", "1", "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=on")
 
 
 @dataclass
@@ -52,7 +58,8 @@ class Board:
 
     def _words(self, socket: Path) -> list[str]:
         return [
-            EMULATOR, "-M", "virt", "-cpu", "cortex-a72", "-smp", "2", "-m", "2G", "-accel", "tcg,thread=multi",
+            EMULATOR, *(_STEADY if os.environ.get(STEADY) else _FAST),
+            "-M", "virt", "-cpu", "cortex-a72", "-m", "2G",
             "-display", "none", "-bios", str(self.firmware),
             "-drive", f"file={self.card},format=raw,if=none,id=card,cache=writeback",
             "-device", "virtio-blk-pci,drive=card",
