@@ -11,7 +11,6 @@ from appliance.bus import Bus
 from appliance.outbox.outbox import SealedOutbox
 from appliance.outbox.ports import Outbox, Transport
 from appliance.outbox.settings import OutboxLimits, SiteSettings
-from appliance.outbox.simulated import SimulatedTransport
 from appliance.outbox.status_code import RANDOM_BYTES, new_status_code, status_keys
 from appliance.outbox.surroundings import StatusCodes, Surroundings
 from appliance.session import events as ev
@@ -22,6 +21,7 @@ from appliance.session.visit import Delivery, Sent
 from appliance.storage.durable_file import OsFiles
 from tests.flows.visit import Story
 from tests.peers.package_opener import OpenedPackage, open_package
+from tests.peers.quick_office import simulated_transport
 
 FORM, OFFICE = "wohnberechtigungsschein", "wohnungsamt"
 PLENTY = 1 << 40
@@ -47,7 +47,7 @@ class _SteppedOutbox(SealedOutbox):
 
 class SendingStory(Story):
     def __init__(self, tmp_path: Path, *, limits: OutboxLimits | None = None) -> None:
-        self.office = SimulatedTransport()
+        self.office = simulated_transport()
         self.free_bytes = PLENTY
         self._limits = limits or OutboxLimits()
         self._codes = random.Random(7)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from appliance.outbox.progress import OfficeAnswer
-from appliance.outbox.simulated import SimulatedTransport
 from tests.peers.authority import private_key, private_pem, public_pem
 from tests.peers.package_opener import as_received, open_package
+from tests.peers.quick_office import simulated_transport
 from tests.peers.transport_bench import BadKey, Cut, Received
 
 
@@ -14,7 +14,7 @@ class SimulatedBench:
     cuts: tuple[Cut, ...] = ("refused", "reset", "hanging", "server-error", "wrong-tls")
 
     def __init__(self) -> None:
-        self.transport = SimulatedTransport()
+        self.transport = simulated_transport()
 
     def received(self) -> list[Received]:
         office = self.transport.office

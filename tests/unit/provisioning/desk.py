@@ -12,10 +12,10 @@ from typer.testing import CliRunner, Result
 
 from appliance.outbox.ports import Transport
 from appliance.outbox.settings import SiteSettings
-from appliance.outbox.simulated import SimulatedTransport
 from provisioning.cli import Tools, build
 from provisioning.trial import Around
 from tests.peers.authority import private_key, public_pem
+from tests.peers.quick_office import simulated_transport
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 OFFICE = """
@@ -38,7 +38,7 @@ class Desk:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.settings = directory / "offices.toml"
-        self.office = SimulatedTransport()
+        self.office = simulated_transport()
         self.ids = (f"01J{n:023}" for n in itertools.count(1))
         self.waited = 0.0
         self.while_waiting: Callable[[], None] = lambda: None
