@@ -61,8 +61,6 @@ def fetch(server: Server, wanted: UpdateWanted, part: Path, whole: Path, watchin
     """
     try:
         with part.open("ab") as file:
-            if file.tell() > wanted.size:
-                file.truncate(0)
             if file.tell() < wanted.size:
                 _ask_room(server, part, wanted.size - file.tell())
                 _receive(server, wanted, file, watching)

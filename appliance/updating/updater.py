@@ -73,7 +73,7 @@ class Updater:
         match decision.step:
             case Step.REST:
                 self._say(decision.phase, decision.about, error=decision.error)
-                return self._folder.has_changed
+                return False
             case Step.WATCH:
                 self._say(decision.phase, decision.about, error=decision.error)
                 self._hands.sleep(LOOK_EVERY_S)

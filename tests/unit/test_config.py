@@ -58,7 +58,8 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
 
 def test_what_is_of_the_right_type_is_judged_too(tmp_path: Path) -> None:
     session = "[session]\nwarning_s = 5\nquiet_s = 3\n"
-    wrong = layer(tmp_path, f'[terminal]\nid = "Not an id"\n{session}[mqtt]\nhost = "broker"\n')
+    wire = '[mqtt]\nhost = "broker"\n[updates]\nport = 0\n'
+    wrong = layer(tmp_path, f'[terminal]\nid = "Not an id"\n{session}{wire}')
     with pytest.raises(ConfigErrors) as caught:
         load_config(wrong)
     assert {error.split(":")[0] for error in caught.value.errors} == {
@@ -66,6 +67,7 @@ def test_what_is_of_the_right_type_is_judged_too(tmp_path: Path) -> None:
         "session.quiet_…_s",
         "session.warning_s",
         "mqtt.ca_file",
+        "updates.port",
     }
 
 

@@ -119,6 +119,16 @@ def test_the_screen_is_watched_and_has_somebody_to_take_over() -> None:
     assert settings(unit, "StartLimitIntervalSec") == ["infinity"]
 
 
+def test_what_rauc_writes_gives_way_to_visitors(root: Path) -> None:
+    """Debian's own unit, which is not on this machine, with our drop-in."""
+    unit = root / "usr/lib/systemd/system/rauc.service"
+    unit.write_text("[Service]\nType=dbus\nBusName=de.pengutronix.rauc\nExecStart=/usr/bin/python3\n")
+    said = analyze("verify", f"--root={root}", "--recursive-errors=one", "--man=no", "rauc.service").stdout
+    assert said == ""
+    for key in ("Nice", "CPUWeight", "IOSchedulingClass"):
+        assert settings("rauc.conf", key) == settings("migrado-update.service", key)
+
+
 @pytest.mark.parametrize("unit", SERVICES)
 def test_a_restart_is_no_failure_for_those_who_wait_for_one(unit: str) -> None:
     """From systemd 254 on each restart is a failure otherwise, and sets off OnFailure= and path units."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from appliance.clock import ManualClock
 from appliance.quiet import Quiet
 from appliance.session.events import Ticked
@@ -80,7 +82,7 @@ def test_a_state_is_read_when_it_was_written_and_not_every_second(tmp_path: Path
 
 def test_what_waits_and_is_not_what_is_wanted_is_not_started_into(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
-    bench.desk.handle(UpdateReceived(encode(OTHER)))
+    bench.desk.handle(UpdateReceived(encode(replace(OTHER, when="now"))))
     bench.folder.say(UpdateState("waiting", "2026-03-02T09:00:00.000Z", "0.2.0", WANTED.sha256))
     bench.waits(200)
     assert not (bench.runtime / NAME).exists()
