@@ -47,6 +47,7 @@ class Authority:
         self._name = _named(f"Test {name}")
         builder = self._builder(self._name, self._key, LONG_AGO, FAR_AWAY)
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        builder = builder.add_extension(_usage(may_encrypt=False, signs=True), critical=True)
         self.file = directory / f"{name}.pem"
         self.file.write_bytes(builder.sign(self._key, hashes.SHA256()).public_bytes(Encoding.PEM))
 
@@ -63,7 +64,7 @@ class Authority:
         """Write `<owner>.pem` and `<owner>.key`."""
         key = private_key(owner, bits)
         builder = self._builder(_named(owner), key, since, until)
-        builder = builder.add_extension(_usage(may_encrypt), critical=True)
+        builder = builder.add_extension(_usage(may_encrypt=may_encrypt), critical=True)
         uses = [ExtendedKeyUsageOID.EMAIL_PROTECTION if for_mail else ExtendedKeyUsageOID.SERVER_AUTH]
         builder = builder.add_extension(x509.ExtendedKeyUsage(uses), critical=False)
         names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address(HOST))]
@@ -78,6 +79,12 @@ class Authority:
     ) -> x509.CertificateBuilder:
         builder = x509.CertificateBuilder().subject_name(subject).issuer_name(self._name)
         builder = builder.public_key(key.public_key()).serial_number(x509.random_serial_number())
+        # Python 3.13 takes no certificate without them (X509_V_FLAG_X509_STRICT, RFC 5280).
+        whose = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
+        builder = builder.add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
+        )
+        builder = builder.add_extension(whose, critical=False)
         return builder.not_valid_before(since).not_valid_after(until)
 
 
@@ -85,15 +92,15 @@ def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
-def _usage(may_encrypt: bool) -> x509.KeyUsage:
+def _usage(*, may_encrypt: bool, signs: bool = False) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=True,
         content_commitment=False,
         key_encipherment=may_encrypt,
         data_encipherment=False,
         key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
+        key_cert_sign=signs,
+        crl_sign=signs,
         encipher_only=False,
         decipher_only=False,
     )

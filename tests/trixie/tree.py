@@ -19,7 +19,7 @@ PYTHON = "3.13"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 LEFT_OUT = ("chromium",)
 """Big, and only for tests/system and for looking at the monitor."""
-BESIDES = ("cpio", "rauc")
+BESIDES = ("cpio", "rauc", "squashfs-tools")
 """What tests of the image's parts are skipped without."""
 VENV = "venv"
 INSTALL = (
