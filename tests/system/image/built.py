@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.system.image.qemu import EMULATOR
 
-WORK = Path(__file__).parents[3] / "build/image"
+IMAGE = "MIGRADO_IMAGE"
+"""In the environment: another directory that an image was built in."""
+WORK = Path(os.environ.get(IMAGE) or Path(__file__).parents[3] / "build/image")
 
 
 @dataclass(frozen=True)
