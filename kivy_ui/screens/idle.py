@@ -12,7 +12,7 @@ from kivy_ui.direction import Direction
 from kivy_ui.look import Look
 from kivy_ui.screens.screen import Screen
 from kivy_ui.stage import Stage
-from kivy_ui.theme import Role, colour
+from kivy_ui.theme import Role, Theme, colour
 from kivy_ui.views import Greeting, IdleView, LanguageTile
 from kivy_ui.widgets import faces
 from kivy_ui.widgets.emblem import Emblem
@@ -25,9 +25,15 @@ from kivy_ui.widgets.target import Target
 _GREETING_SECONDS = 7.0
 _PANEL_LANDSCAPE = 0.395
 _BAND_COMPACT_MM = 18
+_BESIDE_FROM_MM = 450
 _PANEL_PORTRAIT = 0.33
 _QUIET_ON_PRIMARY = "#C9DADF"
 _BRAND = Localised("MigraDo · Stadt Dortmund", GERMAN)
+
+
+def _is_small(theme: Theme) -> bool:
+    """Say whether the languages would not fit beside the welcome."""
+    return theme.compact or (not theme.screen.portrait and theme.screen.width < theme.mm(_BESIDE_FROM_MM))
 
 
 class IdleScreen(Screen):
@@ -69,25 +75,25 @@ class IdleLayout(Node):
             Color(*colour(stage.palette.line))
             self._edge = Rectangle()
         self.panel = panel
-        columns = 4 if theme.compact else 3
-        gap = theme.gap + theme.mm(0 if theme.compact else 2)
-        grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not theme.compact)
-        around = theme.mm(2.8 if theme.compact else 13)
+        columns = 4 if _is_small(theme) else 3
+        gap = theme.gap + theme.mm(0 if _is_small(theme) else 2)
+        grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not _is_small(theme))
+        around = theme.mm(2.8 if _is_small(theme) else 13)
         self.languages = Padded(grid, around, around, around)
-        self.footer = Padded(_footer(stage, view), theme.mm(4 if theme.compact else 12))
+        self.footer = Padded(_footer(stage, view), theme.mm(4 if _is_small(theme) else 12))
         for part in (self.panel, self.languages, self.footer):
             self.add_widget(part)
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
         theme = self._stage.theme
-        low = max(theme.mm(17 if theme.compact else 24), self.footer.height_for(width))
+        low = max(theme.mm(17 if _is_small(theme) else 24), self.footer.height_for(width))
         self.footer.place(x, y, width, low)
         self._ground.size = (width, low)
         self._edge.pos, self._edge.size = (x, y + low), (width, theme.hairline)
         low += theme.hairline
-        if theme.screen.portrait or theme.compact:
-            tall = theme.mm(_BAND_COMPACT_MM) if theme.compact else int(height * _PANEL_PORTRAIT)
+        if theme.screen.portrait or _is_small(theme):
+            tall = theme.mm(_BAND_COMPACT_MM) if _is_small(theme) else int(height * _PANEL_PORTRAIT)
             self.panel.place(x, y + height - tall, width, tall)
             self.languages.place(x, y + low, width, height - tall - low)
             return
@@ -110,7 +116,7 @@ class WelcomePanel(Node):
     def show(self, view: IdleView, greeting: Greeting) -> None:
         if self._inside is not None:
             self.remove_widget(self._inside)
-        make = _band if self._stage.theme.compact else _panel
+        make = _band if _is_small(self._stage.theme) else _panel
         self._inside = make(self._stage, view, greeting)
         self.add_widget(self._inside)
         self._place_inside()
@@ -160,19 +166,21 @@ def _invitation(stage: Stage, view: IdleView, greeting: Greeting, role: Role) ->
 
 
 def _tiles(stage: Stage, view: IdleView) -> list[Node]:
-    return [*(language_tile(stage, tile) for tile in view.languages), _listen(stage, view)]
+    small = _is_small(stage.theme)
+    return [*(language_tile(stage, tile, small=small) for tile in view.languages), _listen(stage, view)]
 
 
-def language_tile(stage: Stage, tile: LanguageTile, *, chosen: bool = False) -> Target:
+def language_tile(stage: Stage, tile: LanguageTile, *, chosen: bool = False, small: bool = False) -> Target:
     theme = stage.theme
+    small = small or theme.compact
     look = Look(theme, tile.tag)
-    role = Role.BODY if theme.compact else Role.HEADING
+    role = Role.BODY if small else Role.HEADING
     face = faces.chosen(theme) if chosen else faces.card(theme)
     lines: list[Node] = [Label(look, Localised(tile.name, tile.tag), role, bold=True, ink=face.ink)]
-    if not (theme.compact and tile.tag.startswith(GERMAN)):
+    if not (small and tile.tag.startswith(GERMAN)):
         lines.append(Label(look, Localised(tile.german, GERMAN), Role.SMALL, ink=stage.palette.quiet))
     words = Column(lines)
-    pad = (theme.mm(2.5 if theme.compact else 6), theme.mm(1))
+    pad = (theme.mm(2.5 if small else 6), theme.mm(1))
     return Target(stage, words, face, LanguageChosen(tile.tag), tile.name, padding=pad, radius=theme.card_radius)
 
 
@@ -188,9 +196,9 @@ def _listen(stage: Stage, view: IdleView) -> Node:
     row = Row(
         Direction.LTR, [Icon(look, "headphones", theme.em(Role.HEADING), face.ink), words], theme.mm(4), (0, 1)
     )
-    pad = (theme.mm(2.5 if theme.compact else 6), theme.mm(1))
+    pad = (theme.mm(2.5 if _is_small(theme) else 6), theme.mm(1))
     tile = Target(stage, row, face, ReadAloudTapped(), view.listen.text, padding=pad, radius=theme.card_radius)
-    tile.span = 3 if theme.compact else 2
+    tile.span = 3 if _is_small(theme) else 2
     return tile
 
 
@@ -199,8 +207,11 @@ def _footer(stage: Stage, view: IdleView) -> Node:
     quiet = stage.palette.quiet
     funded = Row(
         Direction.LTR,
-        [Emblem(theme, theme.mm(10 if theme.compact else 12)), Label(look, view.cofunded, Role.SMALL, ink=quiet)],
-        theme.mm(2 if theme.compact else 4),
+        [
+            Emblem(theme, theme.mm(10 if _is_small(theme) else 12)),
+            Label(look, view.cofunded, Role.SMALL, ink=quiet),
+        ],
+        theme.mm(2 if _is_small(theme) else 4),
     )
     inside = Row(
         Direction.LTR,
@@ -210,8 +221,8 @@ def _footer(stage: Stage, view: IdleView) -> Node:
         ],
         theme.mm(3),
     )
-    pad = theme.mm(2 if theme.compact else 4)
+    pad = theme.mm(2 if _is_small(theme) else 4)
     help_ = Target(stage, inside, faces.outline(theme), HelpRequested(), view.help.text, padding=(pad, 0))
-    word = view.staff if not theme.compact else replace(view.staff, text=view.staff.text.partition(" ")[0])
-    staff = staff_entry(stage, word, ground=stage.palette.surface, narrow=theme.compact)
+    word = view.staff if not _is_small(theme) else replace(view.staff, text=view.staff.text.partition(" ")[0])
+    staff = staff_entry(stage, word, ground=stage.palette.surface, narrow=_is_small(theme))
     return Row(Direction.LTR, [funded, Space(), staff, help_], theme.gap, (0, 1, 0, 0))

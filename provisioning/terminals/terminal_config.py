@@ -33,7 +33,7 @@ def config_tables(provision: Provision, identity: Path) -> dict[str, dict[str, A
             "certificate_file": str(identity / "certificate.pem"),
             "key_file": str(identity / "key.pem"),
         },
-        "devices.a4": {"driver": "cups", "queue": QUEUE},
+        "devices.a4": {"driver": "cups", "queue": QUEUE, **({"device_uri": terminal.a4} if terminal.a4 else {})},
         "devices.receipt": {
             "driver": "escpos",
             "address": terminal.receipt,

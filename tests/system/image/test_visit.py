@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.image, pytest.mark.system]
 FORM = "wohnberechtigungsschein"
-PRINT_S = 180.0
+PRINT_S = 300.0
 
 
 @dataclass
@@ -83,7 +83,7 @@ def test_a_whole_visit(hall: Hall, visitor: Visitor) -> None:
     site, story = hall.site, visitor.story
     visitor.taps_word("Deutsch")
     visitor.keep("home")
-    site.until(lambda: site.state() == "busy", "a session", 60)
+    site.until(lambda: site.state() == "busy", "a session", PRINT_S)
     visitor.taps_word("Wohnungsamt")
     visitor.keep("office")
     visitor.taps_intent(ev.FormChosen(FORM))
@@ -115,8 +115,8 @@ def test_a_whole_visit(hall: Hall, visitor: Visitor) -> None:
     site.until(lambda: bool(list(hall.receipts.glob("receipt-*.png"))), "the receipt", PRINT_S)
     visitor.taps("receipt.finish")
     visitor.keep("goodbye")
-    site.until(lambda: site.state() == "ready", "ready for the next one", 120)
-    site.until(site.shows_first_screen, "the languages again", 120)
+    site.until(lambda: site.state() == "ready", "ready for the next one", PRINT_S)
+    site.until(site.shows_first_screen, "the languages again", PRINT_S)
     visitor.keep("ready-again")
 
 

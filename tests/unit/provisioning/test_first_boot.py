@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from appliance.config import load_config
+from appliance.lockdown.firewall import outgoing_ports
+from appliance.outbox.settings import SiteSettings
 from provisioning.first_boot.places import Places
 from provisioning.first_boot.provisioning_run import Around, Outcome, run
 from provisioning.first_boot.steps import WriteFile
@@ -93,6 +95,13 @@ def test_a_terminal_is_provisioned_and_would_start_with_what_was_written(box: Te
     network = box.read("etc/systemd/network/10-migrado.network")
     assert "Address=192.0.2.17/24" in network
     assert "DNS=192.0.2.53" in network
+
+
+def test_a_printer_on_a_port_of_its_own_is_reached_through_the_firewall(box: Terminal, desk: Desk) -> None:
+    put_in(box, desk, terminal(a4="ipp://192.0.2.30:8631/ipp/print"))
+    box.start()
+    config = load_config(box.root / "etc/migrado/terminal.toml")
+    assert 8631 in outgoing_ports(config, SiteSettings(), {})
 
 
 def test_the_private_key_is_kept_for_the_terminal_alone_and_leaves_the_card(box: Terminal, desk: Desk) -> None:

@@ -1,0 +1,38 @@
+"""The languages fit on every panel that a terminal may have: none lies under another or below the edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.session import states as st
+from appliance.session.visit import Display, TextSize
+from kivy_ui.theme import Screen as Panel
+from tests.ui.layout_check import faults_of
+from tests.ui.samples import session
+
+pytestmark = pytest.mark.ui
+PANELS = {
+    '21.5"': Panel(1920, 1080, 102.0),
+    '19.7"': Panel(1920, 1080, 112.0),
+    '17"': Panel(1280, 1024, 96.0),
+    '15.6"': Panel(1920, 1080, 142.0),
+    '15"': Panel(1024, 768, 85.0),
+    '14.8"': Panel(1280, 800, 102.0),
+    '10.1"': Panel(1280, 800, 149.0),
+    '21.5" on its side': Panel(1080, 1920, 102.0),
+}
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_all_languages_can_be_seen_and_touched(name: str) -> None:
+    from kivy_ui.presenter import present
+    from kivy_ui.stage import Stage
+    from tests.ui.gallery import look_of, screen_for
+    from tests.ui.samples import content
+
+    panel = PANELS[name]
+    state = session(st.Idle(), "de", Display(TextSize.NORMAL))
+    screen = screen_for(present(state, content()), Stage(look_of(state, panel), lambda _event: None))
+    screen.place(0, 0, panel.width, panel.height)
+    assert faults_of(screen, panel) == []
+    screen.close()
