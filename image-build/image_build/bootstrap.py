@@ -45,12 +45,14 @@ def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path,
     there = _installed(tree)
     rest = [cache / row.file for row in installed if row.name not in there]
     _without_starting_services(tree)
-    run([
-        "dpkg", f"--root={tree}", "--force-depends", "--force-unsafe-io", "--force-architecture",
-        "--no-triggers", "--unpack", *[f"--{line}" for line in paths], *rest,
-    ], env=CHROOT_ENV)  # fmt: skip
-    with set_up.idle(tree), set_up.no_host_keys(tree):
-        run(["chroot", tree, "dpkg", "--force-unsafe-io", "--configure", "-a"], env=CHROOT_ENV)
+    with set_up.idle(tree):
+        run([
+            "dpkg", f"--root={tree}", "--force-depends", "--force-unsafe-io", "--force-architecture",
+            "--no-triggers", "--unpack", *[f"--{line}" for line in paths], *rest,
+        ], env=CHROOT_ENV)  # fmt: skip
+        # Once more for the programs that have just been unpacked.
+        with set_up.idle(tree), set_up.no_host_keys(tree):
+            run(["chroot", tree, "dpkg", "--force-unsafe-io", "--configure", "-a"], env=CHROOT_ENV)
     (tree / "usr/sbin/policy-rc.d").unlink()
     set_up.hardware_database(tree)
     set_up.certificates(tree)

@@ -12,6 +12,7 @@ from image_build.commands import run
 IDLE = {
     "usr/bin/deb-systemd-helper": "recipe.toml says which services run",
     "usr/bin/deb-systemd-invoke": "nothing is started in a tree",
+    "usr/bin/dpkg-maintscript-helper": "looks after what an upgrade leaves behind: here all is new",
     "usr/bin/fc-cache": "its cache would be of this machine's times; a dozen fonts are read in no time",
     "usr/bin/systemd-hwdb": "done here, see hardware_database",
     "usr/bin/update-mime-database": "nothing asks for kinds of files",
@@ -30,7 +31,7 @@ CERTIFICATES = "usr/share/ca-certificates"
 
 @contextmanager
 def idle(tree: Path) -> Iterator[None]:
-    """Let these programs do nothing meanwhile."""
+    """Let those of these programs that are there do nothing meanwhile. One may be within another."""
     there = {tree / name for name in IDLE if (tree / name).exists()}
     contents = {path: path.read_bytes() for path in there}
     for path in there:
