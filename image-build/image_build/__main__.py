@@ -11,12 +11,14 @@ from rich.console import Console
 
 from image_build.archive import resolve
 from image_build.build import QUICK, TIGHT, Build, Places
-from image_build.bundle import Signer
+from image_build.bundle import Signer, signer_for_trying
 from image_build.commands import StepFailed
 from image_build.debian_lock import parsed, written
+from image_build.file_systems import emptied
 from image_build.outputs import largest
 from image_build.python_lock import compiled, pins, uncovered
 from image_build.recipe import RecipeErrors, load_recipe
+from image_build.twice import differences
 
 SOURCE = Path(__file__).resolve().parents[2]
 HEADER = "# Written by `./dev image --renew`: what the image takes from PyPI, for its machine.\n"
@@ -33,7 +35,12 @@ def main() -> int:
     options.add_argument(
         "--quick", action="store_true", help="pack less tightly: for trying something, not for cards"
     )
-    options.add_argument("--twice", action="store_true", help="make the file systems twice; fail if they differ")
+    options.add_argument("--twice", action="store_true", help="build everything twice; fail if anything differs")
+    options.add_argument(
+        "--offered-at",
+        default="",
+        help="address of the directory that offers it to Raspberry Pi Imager, with a / at its end",
+    )
     options.add_argument("--work", type=Path, default=SOURCE / "build/image")
     chosen = options.parse_args()
     console = Console(stderr=True)
@@ -45,10 +52,14 @@ def main() -> int:
         places.work.mkdir(parents=True, exist_ok=True)
         if chosen.renew:
             _renew(places)
-        build = Build(recipe, places, console, chosen.sign, level, _signer(chosen, options))
-        image = build.all()
-        if chosen.twice and (differing := build.differing()):
-            raise StepFailed(f"not the same when made again: {', '.join(differing)}")
+        signer = _signer(chosen, options) or signer_for_trying(places / "signer-for-trying")
+        image = Build(recipe, places, console, chosen.sign, level, signer, chosen.offered_at).all()
+        if chosen.twice:
+            again = _another(places)
+            Build(recipe, again, console, chosen.sign, level, signer, chosen.offered_at).all()
+            if found := differences(places.work, again.work):
+                raise StepFailed(f"not the same when built again: {', '.join(found)}")
+            console.print(f"the same when built again, in {again.work}")
     except (StepFailed, RecipeErrors) as failed:
         console.print(f"[red]failed:[/] {failed}", highlight=False)
         return 1
@@ -57,6 +68,13 @@ def main() -> int:
         for name, size in largest(places.work / "root-tree"):
             console.print(f"{size / 1e6:8.1f} MB  {name}", highlight=False)
     return 0
+
+
+def _another(places: Places) -> Places:
+    """Return a second work directory that shares nothing with the first one but what was downloaded."""
+    work = emptied(places.work.with_name(f"{places.work.name}-again"))
+    (work / "cache").symlink_to(places / "cache")
+    return Places(places.source, work)
 
 
 def _signer(chosen: argparse.Namespace, options: argparse.ArgumentParser) -> Signer | None:

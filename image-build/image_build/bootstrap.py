@@ -6,18 +6,27 @@ Unpacking natively spares most of what a build under emulation takes; the packag
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from image_build import set_up
 from image_build.commands import StepFailed, run
 from image_build.debian_lock import Locked
 from image_build.recipe import Recipe
 
 CHROOT_ENV = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
-COMPILER = "usr/lib/python3.13/py_compile.py"
-HOST_KEYS = tuple(f"etc/ssh/ssh_host_{kind}_key" for kind in ("rsa", "ecdsa", "ed25519"))
+EMPTIED = ("var/cache/apt", "var/lib/apt", "var/log", "var/cache/debconf", "tmp", "run")
+NOT_NEEDED = (
+    # dpkg's own lists of files and scripts: no terminal installs anything; what is there stands in its status.
+    "var/lib/dpkg/info",
+    "var/lib/dpkg/status-old",
+    # Read into hwdb.bin.
+    "usr/lib/udev/hwdb.d",
+    # Caches with times of this machine in them.
+    "var/cache/ldconfig",
+    "var/cache/fontconfig",
+)
 
 
 def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path, work: Path) -> None:
@@ -26,27 +35,32 @@ def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path,
         shutil.rmtree(tree)
     installed = [row for row in rows if row.use == "installed"]
     repository = _repository(recipe.suite, installed, cache, work)
-    excludes = [f"path-exclude={pattern}" for pattern in recipe.exclude]
+    paths = [f"path-exclude={pattern}" for pattern in recipe.exclude]
+    paths += [f"path-include={pattern}" for pattern in recipe.include]
     run([
         "mmdebstrap", "--mode=root", "--variant=essential", "--skip=cleanup/apt",
-        f"--architectures={recipe.architecture}", *[f"--dpkgopt={line}" for line in excludes],
+        f"--architectures={recipe.architecture}", *[f"--dpkgopt={line}" for line in paths],
         recipe.suite, tree, f"deb [trusted=yes] copy:{repository} ./",
     ])  # fmt: skip
     there = _installed(tree)
     rest = [cache / row.file for row in installed if row.name not in there]
     _without_starting_services(tree)
-    run([
-        "dpkg", f"--root={tree}", "--force-depends", "--force-unsafe-io", "--force-architecture",
-        "--no-triggers", "--unpack", *[f"--{line}" for line in excludes], *rest,
-    ], env=CHROOT_ENV)  # fmt: skip
-    with _no_compiler(tree / COMPILER), _no_host_keys(tree):
-        run(["chroot", tree, "dpkg", "--force-unsafe-io", "--configure", "-a"], env=CHROOT_ENV)
+    with set_up.idle(tree):
+        run([
+            "dpkg", f"--root={tree}", "--force-depends", "--force-unsafe-io", "--force-architecture",
+            "--no-triggers", "--unpack", *[f"--{line}" for line in paths], *rest,
+        ], env=CHROOT_ENV)  # fmt: skip
+        # Once more for the programs that have just been unpacked.
+        with set_up.idle(tree), set_up.no_host_keys(tree):
+            run(["chroot", tree, "dpkg", "--force-unsafe-io", "--configure", "-a"], env=CHROOT_ENV)
     (tree / "usr/sbin/policy-rc.d").unlink()
-    for name in ("var/cache/apt", "var/lib/apt", "var/log", "var/cache/debconf", "tmp", "run"):
-        _emptied(tree / name)
+    set_up.hardware_database(tree)
+    set_up.certificates(tree)
     unfinished = run(["dpkg", f"--admindir={tree / 'var/lib/dpkg'}", "--audit"])
     if unfinished.strip():
         raise StepFailed(f"packages are not set up:\n{unfinished}")
+    for name in (*EMPTIED, *NOT_NEEDED):
+        _emptied(tree / name)
 
 
 def _repository(suite: str, rows: Sequence[Locked], cache: Path, work: Path) -> Path:
@@ -57,7 +71,7 @@ def _repository(suite: str, rows: Sequence[Locked], cache: Path, work: Path) -> 
     repository.mkdir(parents=True)
     stanzas = []
     for row in rows:
-        shutil.copy2(cache / row.file, repository / row.file)
+        (repository / row.file).hardlink_to((cache / row.file).resolve())
         control = run(["dpkg-deb", "--field", cache / row.file]).rstrip()
         stanzas.append(f"{control}\nFilename: ./{row.file}\nSize: {row.size}\nSHA256: {row.sha256}\n")
     packages = "\n".join(stanzas).encode()
@@ -84,28 +98,9 @@ def _without_starting_services(tree: Path) -> None:
     policy.chmod(0o755)
 
 
-@contextmanager
-def _no_compiler(compiler: Path) -> Iterator[None]:
-    """Python's own package compiles its library under emulation when it is set up: let it do nothing meanwhile."""
-    content = compiler.read_bytes()
-    compiler.write_text("")
-    yield
-    compiler.write_bytes(content)
-
-
-@contextmanager
-def _no_host_keys(tree: Path) -> Iterator[None]:
-    """sshd's package makes keys, and every terminal would have the same: let it find some, and take them away."""
-    keys = [tree / name for name in HOST_KEYS]
-    for key in keys:
-        key.touch()
-    yield
-    for key in keys:
-        key.unlink()
-
-
 def _emptied(directory: Path) -> None:
     if not directory.is_dir():
+        directory.unlink(missing_ok=True)
         return
     for entry in directory.iterdir():
         if entry.is_dir() and not entry.is_symlink():

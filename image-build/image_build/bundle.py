@@ -10,6 +10,8 @@ from image_build.file_systems import emptied
 
 FOR_TRYING = "MigraDo development, not for cards"
 DAYS = 3650
+PACKED = "-comp zstd -Xcompression-level 3"
+"""The root is packed already; gzip, which is taken otherwise, tries for half a minute to pack it again."""
 
 
 @dataclass(frozen=True)
@@ -47,4 +49,4 @@ def bundled(text: str, boot: Path, root: Path, signer: Signer, work: Path, targe
     (content / "rootfs.img").hardlink_to(root)
     target.unlink(missing_ok=True)
     run(["rauc", "bundle", f"--cert={signer.certificate}", f"--key={signer.key}", f"--keyring={signer.keyring}",
-         content, target])  # fmt: skip
+         f"--mksquashfs-args={PACKED}", content, target])  # fmt: skip

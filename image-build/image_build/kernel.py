@@ -18,6 +18,7 @@ def modules(unpacked: Path, tree: Path, left_out: Iterable[str], first: Sequence
     """Copy the modules into the tree and index them."""
     name = release(unpacked)
     source, target = unpacked / "usr/lib/modules" / name, tree / "usr/lib/modules" / name
+    shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("build", "source"))
     run(["depmod", "-b", tree / "usr", name])
     dependencies, soft = (target / "modules.dep").read_text(), (target / "modules.softdep").read_text()

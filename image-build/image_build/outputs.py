@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Mapping
+from hashlib import file_digest
 from pathlib import Path
 
 from image_build.bmap import document, mapped
 from image_build.commands import run
-
-PACKED = ("-1", "--threads=0", "--block-size=16MiB")
-"""Most of the image is packed already: more than -1 takes minutes for a few percent of nothing."""
-
-
-def packed(image: Path, target: Path) -> None:
-    with target.open("wb"):
-        pass
-    run(["sh", "-c", f'xz --stdout {" ".join(PACKED)} "$1" > "$2"', "sh", image, target])
 
 
 def block_map(image: Path, target: Path) -> None:
     target.write_text(document(image.stat().st_size, mapped(image)))
 
 
-def checksums(files: list[Path], target: Path, key: Path | None) -> None:
+def checksums(digests: Mapping[Path, str], target: Path, key: Path | None) -> None:
     """Write SHA256SUMS, and its signature (openssl, detached) if there is a key."""
-    target.write_text("".join(f"{_sum(path)}  {path.name}\n" for path in files))
+    target.write_text("".join(f"{digest}  {path.name}\n" for path, digest in digests.items()))
     signature = target.with_name(target.name + ".sig")
     signature.unlink(missing_ok=True)
     if key is not None:
@@ -45,9 +37,7 @@ def largest(tree: Path, count: int = 25) -> list[tuple[str, int]]:
     return sorted(sizes.items(), key=lambda pair: -pair[1])[:count]
 
 
-def _sum(path: Path) -> str:
-    digest = sha256()
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return file_digest(stream, "sha256").hexdigest()

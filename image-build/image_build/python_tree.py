@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from image_build.commands import run
@@ -18,9 +19,10 @@ MADE_WHEN_IMPORTED = ("pangocffi/_generated", "pangocairocffi/_generated")
 """Directories that packages make beside themselves; under a read-only root they have to be there."""
 
 
-def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
+def install(recipe: Recipe, lock: Path, uv: Path, tree: Path) -> None:
     """Unpack the lock's wheels; pure packages that come as source only become wheels on this machine."""
-    shutil.rmtree(target, ignore_errors=True)
+    shutil.rmtree(tree, ignore_errors=True)
+    target = tree / SITE
     run([
         uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes",
         "--python-version", recipe.python_version, "--python-platform", recipe.python_platform,
@@ -33,6 +35,18 @@ def install(recipe: Recipe, lock: Path, uv: Path, target: Path) -> None:
         if path.is_dir():
             shutil.rmtree(path)
         path.unlink(missing_ok=True)
+    files = {f"/{path.relative_to(tree)}": path for path in target.rglob("*") if not path.is_dir()}
+    for name in left_out(files, recipe.exclude, recipe.include):
+        files[name].unlink()
+
+
+def left_out(names: Iterable[str], exclude: Sequence[str], include: Sequence[str]) -> list[str]:
+    """Return the files that dpkg would not unpack: see path-exclude in dpkg(1)."""
+    return [
+        name
+        for name in names
+        if any(fnmatchcase(name, one) for one in exclude) and not any(fnmatchcase(name, one) for one in include)
+    ]
 
 
 def byte_compile(python: Sequence[str | Path], tree: Path, only: Sequence[str] = COMPILED) -> None:

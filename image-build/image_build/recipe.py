@@ -43,6 +43,9 @@ class Layer:
     packages: tuple[str, ...]
     unpacked: tuple[str, ...]
     exclude: tuple[str, ...]
+    """Paths that are not unpacked, as dpkg's path-exclude: `*` stands for slashes, too."""
+    include: tuple[str, ...]
+    """What of them is unpacked all the same."""
     from_debian: dict[str, str]
     first_modules: tuple[str, ...]
     """Kernel modules that are loaded before a root is there."""
@@ -76,6 +79,10 @@ class Recipe:
     @property
     def exclude(self) -> tuple[str, ...]:
         return tuple(pattern for layer in self.layers for pattern in layer.exclude)
+
+    @property
+    def include(self) -> tuple[str, ...]:
+        return tuple(pattern for layer in self.layers for pattern in layer.include)
 
     @property
     def first_modules(self) -> tuple[str, ...]:
@@ -156,6 +163,7 @@ def _layer(path: Path) -> Layer:
         packages=tuple(table.get("packages", ())),
         unpacked=tuple(table.get("unpacked", ())),
         exclude=tuple(table.get("exclude", ())),
+        include=tuple(table.get("include", ())),
         from_debian=dict(table.get("from_debian", {})),
         first_modules=tuple(table.get("initrd", {}).get("modules", ())),
         first_programs=tuple(table.get("initrd", {}).get("programs", ())),

@@ -24,12 +24,20 @@ def bill(name: str, version: str, debian: Iterable[Locked], python: dict[str, st
     }, indent=1) + "\n"  # fmt: skip
 
 
+def debian_purl(row: Locked) -> str:
+    return f"pkg:deb/debian/{quote(row.name)}@{quote(row.version)}?arch={row.architecture}&distro=trixie"
+
+
+def python_purl(name: str, version: str) -> str:
+    return f"pkg:pypi/{quote(name)}@{quote(version)}"
+
+
 def _debian(row: Locked) -> dict[str, Any]:
     return {
         "type": "library",
         "name": row.name,
         "version": row.version,
-        "purl": f"pkg:deb/debian/{quote(row.name)}@{quote(row.version)}?arch={row.architecture}&distro=trixie",
+        "purl": debian_purl(row),
         "hashes": [{"alg": "SHA-256", "content": row.sha256}],
     }
 
@@ -39,5 +47,5 @@ def _python(name: str, version: str) -> dict[str, Any]:
         "type": "library",
         "name": name,
         "version": version,
-        "purl": f"pkg:pypi/{quote(name)}@{quote(version)}",
+        "purl": python_purl(name, version),
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from image_build.boot_files import NEW_STATE, SECOND_STATE, STATE_SIZE, script, state, state_partition
+from image_build.boot_files import NEW_STATE, SECOND_STATE, STATE_SIZE, script, state_partition
 from image_build.cpio import archived, device, directory, file, link
 from image_build.kernel import load_order, removable, unknown
 from image_build.layout import laid_out
@@ -38,10 +38,6 @@ def test_the_boot_state_has_two_copies_with_their_checksums() -> None:
         assert copy[4:].split(b"\0\0")[0].split(b"\0") == [
             f"{key}={word}".encode() for key, word in NEW_STATE.items()
         ]
-
-
-def test_another_state_has_another_checksum() -> None:
-    assert state({"BOOT_SEQ": "1"})[:4] != state({"BOOT_SEQ": "2"})[:4]
 
 
 def test_no_place_is_left_open_in_the_script_of_u_boot() -> None:
