@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 import subprocess
 from binascii import crc32
 from pathlib import Path
-
-import pytest
 
 from image_build.boot_files import NEW_STATE, SECOND_STATE, STATE_SIZE, script, state_partition
 from image_build.cpio import archived, device, directory, file, link
@@ -64,7 +61,6 @@ def test_a_module_that_the_kernel_does_not_have_is_told() -> None:
     assert unknown(DEPENDENCIES, "kernel/drivers/virtio/virtio.ko\n", ["ext4", "virtio", "nosuch"]) == ["nosuch"]
 
 
-@pytest.mark.skipif(not shutil.which("cpio"), reason="cpio is not installed")
 def test_cpio_reads_the_first_archive(tmp_path: Path) -> None:
     archive = archived(
         [directory("bin"), file("bin/hello", b"odd"), link("bin/hi", "hello"), device("null", 1, 3)]
