@@ -77,7 +77,7 @@ class IdleLayout(Node):
         self.panel = panel
         columns = 4 if _is_small(theme) else 3
         gap = theme.gap + theme.mm(0 if _is_small(theme) else 2)
-        grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not _is_small(theme))
+        grid = Grid(Direction.LTR, _tiles(stage, view), columns, gap, even=not theme.compact)
         around = theme.mm(2.8 if _is_small(theme) else 13)
         self.languages = Padded(grid, around, around, around)
         self.footer = Padded(_footer(stage, view), theme.mm(4 if _is_small(theme) else 12))

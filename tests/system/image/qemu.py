@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.system.image.qmp import Machine
+from tests.system.image.qmp import HELD_S, Machine
 
 WIDTH, HEIGHT = 1280, 800
 EMULATOR = "qemu-system-aarch64"
 STEADY = "MIGRADO_STEADY_BOARD"
 """In the environment: the board's clock counts its instructions. On a machine that does other work too, its own
 time-outs would else pass before it has got anywhere. Slower where nothing else is done."""
+SLOWER = 6
+"""So much slower than the clock on the wall its own is then, at a guess."""
 _FAST = ("-smp", "2", "-accel", "tcg,thread=multi")
 _STEADY = ("-smp", "1", "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=on")
 
@@ -43,7 +45,7 @@ class Board:
         self.powered_on = time.monotonic()
         for _ in range(100):
             if socket.exists():
-                return Machine(socket)
+                return Machine(socket, HELD_S * (SLOWER if os.environ.get(STEADY) else 1))
             time.sleep(0.1)
         raise RuntimeError(f"QEMU did not start: {(self.directory / 'qemu.log').read_text()}")
 
