@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from image_build.card import FLASH
 from tests.system.image.qemu import EMULATOR
 
 WORK_VARIABLE = "MIGRADO_IMAGE_WORK"
@@ -21,6 +22,8 @@ class Built:
     image: Path
     block_map: Path
     boot_loader: Path
+    environment: Path
+    """U-Boot's stored environment, in the board's second flash bank: without it a keyboard gets its prompt."""
 
 
 def built(work: Path = WORK) -> Built | str:
@@ -29,9 +32,13 @@ def built(work: Path = WORK) -> Built | str:
     if not images:
         return "no image was built: run ./dev image first"
     found = Built(
-        work, images[-1], Path(f"{images[-1]}.bmap"), work / "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin"
+        work,
+        images[-1],
+        Path(f"{images[-1]}.bmap"),
+        work / "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin",
+        work / FLASH,
     )
-    if not (found.block_map.exists() and found.boot_loader.exists()):
+    if not all(path.exists() for path in (found.block_map, found.boot_loader, found.environment)):
         return "the image is not finished: run ./dev image again"
     if shutil.which(EMULATOR) is None:
         return f"{EMULATOR} is not installed"

@@ -29,6 +29,8 @@ class Board:
     card: Path
     firmware: Path
     """U-Boot for this board."""
+    environment: Path
+    """Its stored environment, in the second flash bank."""
     directory: Path
     """For its socket and its logs."""
     extra: Sequence[str] = ()
@@ -63,6 +65,7 @@ class Board:
             EMULATOR, *(_STEADY if os.environ.get(STEADY) else _FAST),
             "-M", "virt", "-cpu", "cortex-a72", "-m", "2G",
             "-display", "none", "-bios", str(self.firmware),
+            "-drive", f"if=pflash,unit=1,format=raw,readonly=on,file={self.environment}",
             "-drive", f"file={self.card},format=raw,if=none,id=card,cache=writeback",
             "-device", "virtio-blk-pci,drive=card",
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci",

@@ -69,7 +69,7 @@ class BoardSite:
         access = {"ssh_key": self._remote.public_key} if ssh else {}
         card = flashed_card(self.bench.desk, built, directory, {**access, **row})
         network = f"{wire.words},{self._remote.forwarding}" if ssh else wire.words
-        self.board = Board(card, built.boot_loader, directory, extra, network)
+        self.board = Board(card, built.boot_loader, built.environment, directory, extra, network)
         self._machine: Machine | None = None
         self._pictures = 0
 
