@@ -13,7 +13,7 @@ from tests.system.image.built import Built
 from tests.system.image.card_state import LAYOUT, PLACE, lay_down, newest
 from tests.system.image.site import BoardSite
 
-pytestmark = [pytest.mark.image, pytest.mark.system]
+pytestmark = [pytest.mark.image, pytest.mark.system, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
