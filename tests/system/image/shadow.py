@@ -26,7 +26,7 @@ from tests.system.image.site import BoardSite
 from tests.ui.capture import picture_of
 from tests.ui.driver import Hands
 
-LOOKS_S = 90.0
+LOOKS_S = 300.0
 LOOSE = 0.08
 """Where a terminal shows a reference, a number or a time of its own."""
 NOWHERE = (0.5, 0.004)
