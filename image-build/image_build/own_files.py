@@ -12,6 +12,8 @@ from image_build.recipe import Recipe
 PACKAGES = ("appliance", "hardware", "kivy_ui", "provisioning")
 APP = "usr/lib/migrado/app"
 MOUNT_POINTS = ("data", "boot/firmware")
+UP_TO_DATE = ("etc/.updated", "var/.updated")
+"""systemd-update-done.service(8): without them each start makes users, linker cache and catalogue anew, in memory."""
 
 
 def inputs(source: Path) -> list[Path]:
@@ -34,6 +36,8 @@ def install(recipe: Recipe, source: Path, tree: Path, version: str, build: str) 
     run(["systemctl", f"--root={tree}", "--quiet", "enable", *recipe.enable, *_preset(source / "systemd")])
     run(["systemctl", f"--root={tree}", "--quiet", "mask", *recipe.mask])
     run(["systemctl", f"--root={tree}", "--quiet", "set-default", "multi-user.target"])
+    for name in UP_TO_DATE:
+        (tree / name).write_text("# Made with the image.\n")
 
 
 def os_release(debian: str, name: str, version: str, build: str) -> str:

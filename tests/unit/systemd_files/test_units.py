@@ -119,6 +119,13 @@ def test_the_screen_is_watched_and_has_somebody_to_take_over() -> None:
     assert settings(unit, "StartLimitIntervalSec") == ["infinity"]
 
 
+@pytest.mark.parametrize("unit", SERVICES)
+def test_kinds_of_devices_are_allowed_by_number(unit: str) -> None:
+    """systemd looks a name up when the unit starts: a driver that is loaded later would be left out for good."""
+    kinds = [word.split()[0] for word in settings(unit, "DeviceAllow") if word.startswith("char-")]
+    assert all(kind.removeprefix("char-").isdecimal() for kind in kinds), kinds
+
+
 def test_what_rauc_writes_gives_way_to_visitors(root: Path) -> None:
     """Debian's own unit, which is not on this machine, with our drop-in."""
     unit = root / "usr/lib/systemd/system/rauc.service"
