@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image
 
 AXIS = 32767
+FINGER, LIFTED = 1, -1
 KEYS = {"<": ("shift", "comma"), " ": ("spc",), "\n": ("ret",), ".": ("dot",), "-": ("minus",)}
 HELD_S = 0.12
 """Of the board's own time, more or less: what is shorter is no finger, and half a second is held down."""
@@ -93,14 +94,16 @@ def _keys(letter: str) -> tuple[str, ...]:
 
 
 def _touch(kind: str) -> dict[str, Any]:
-    return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": 1, "axis": "x", "value": 0}}
+    """QEMU hands the id on as it is: -1 is what lifts a finger (Linux, multi-touch protocol B)."""
+    finger = LIFTED if kind == "end" else FINGER
+    return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": finger, "axis": "x", "value": 0}}
 
 
 def _at(x: float, y: float) -> list[dict[str, Any]]:
     return [
         {
             "type": "mtt",
-            "data": {"type": "data", "slot": 0, "tracking-id": 1, "axis": axis, "value": int(at * AXIS)},
+            "data": {"type": "data", "slot": 0, "tracking-id": FINGER, "axis": axis, "value": int(at * AXIS)},
         }
         for axis, at in (("x", x), ("y", y))
     ]
