@@ -14,7 +14,12 @@ from tests.image_if_changed import image_run, inputs, passed_on, remember, work_
 from tests.system.image.qemu import EMULATOR
 
 TODAY = dt.date(2026, 11, 27)
-MADE = ("out/migrado.img", "out/migrado.img.bmap", "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin")
+MADE = (
+    "out/migrado.img",
+    "out/migrado.img.bmap",
+    "unpacked/usr/lib/u-boot/qemu_arm64/u-boot.bin",
+    "qemu-flash.img",
+)
 PARTS = ("appliance/main.py", "hardware/a.py", "kivy_ui/a.py", "provisioning/a.py", "content/a.yaml",
          "systemd/a.service", "image-build/recipe.toml", "image-build/debian.lock", "image-build/layers/a.toml",
          "image-build/image_build/build.py", "image-build/files/boot/init", "image-build/files/root/etc/hostname",
