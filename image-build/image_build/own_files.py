@@ -13,7 +13,7 @@ PACKAGES = ("appliance", "hardware", "kivy_ui", "provisioning")
 APP = "usr/lib/migrado/app"
 MOUNT_POINTS = ("data", "boot/firmware")
 UP_TO_DATE = ("etc/.updated", "var/.updated")
-"""systemd-update-done.service(8): without them each start makes users, linker cache and catalogue anew, in memory."""
+"""systemd-update-done.service(8): without them each start makes linker cache and catalogue anew, in memory."""
 
 
 def inputs(source: Path) -> list[Path]:
