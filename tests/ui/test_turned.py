@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tests.flows.visit import Story
 
 pytestmark = pytest.mark.ui
 WIDTH, HEIGHT = 1280, 800
+SHOWN_S = 10.0
+"""An X server on a busy machine takes its time to make a window as large as it should be."""
+SHARE_OFF = 0.001
 Made = Callable[[tuple[int, int], int], Any]
 
 
@@ -74,10 +78,19 @@ def test_the_picture_stands_upright_on_a_panel_mounted_turned(turned: Made, rota
     size = upright(WIDTH, HEIGHT, rotation)
     wanted = picture_of(at_an_office(turned(size, 0)).root.screen)
     at_an_office(turned(size, rotation))
-    mounted = on_the_panel().rotate(-rotation, expand=True)
-    assert mounted.size == wanted.size == size
-    off = ImageChops.difference(mounted, wanted).convert("L").point(lambda value: 255 * (value > 40))
-    assert off.histogram()[255] < 0.001 * WIDTH * HEIGHT
+    ends = time.monotonic() + SHOWN_S
+    while (share := _share_off(on_the_panel().rotate(-rotation, expand=True), wanted)) >= SHARE_OFF:
+        assert time.monotonic() < ends, share
+        time.sleep(0.1)
+    assert wanted.size == size
+
+
+def _share_off(seen: Image.Image, wanted: Image.Image) -> float:
+    """Return 0 for pictures alike, 1 for those of another size."""
+    if seen.size != wanted.size:
+        return 1.0
+    off = ImageChops.difference(seen, wanted).convert("L").point(lambda value: 255 * (value > 40))
+    return off.histogram()[255] / (WIDTH * HEIGHT)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
