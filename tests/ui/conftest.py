@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ui.display import prepare_kivy, start_xvfb
+from tests.ui.turned_hands import turned
+
+__all__ = ["display", "turned"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
 
-from kivy_ui.theme import Screen as Panel
 from kivy_ui.turning import upright
-from tests.flows.visit import Story
+from tests.ui.turned_hands import HEIGHT, WIDTH, Made
 
 pytestmark = pytest.mark.ui
-WIDTH, HEIGHT = 1280, 800
 SHOWN_S = 10.0
 """An X server on a busy machine takes its time to make a window as large as it should be."""
 SHARE_OFF = 0.001
-Made = Callable[[tuple[int, int], int], Any]
-
-
-@pytest.fixture
-def turned(tmp_path: Path) -> Iterator[Made]:
-    """Hands at a terminal with a picture of this size, on a panel that is mounted turned by so many degrees."""
-    from kivy.core.window import Window
-
-    from tests.ui.driver import Hands
-
-    made: list[Any] = []
-
-    def close() -> None:
-        while made:
-            made.pop().close()
-        Window.rotation = 0
-
-    def make(size: tuple[int, int], rotation: int) -> Any:
-        close()
-        Window.rotation = rotation
-        made.append(Hands(Story(tmp_path), Panel(*size, 102.0)))
-        return made[-1]
-
-    yield make
-    close()
 
 
 def on_the_panel() -> Image.Image:
