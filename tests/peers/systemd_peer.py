@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SEEN = f"BindReadOnlyPaths={ROOT} {sys.prefix}"
+"""Units have a /tmp of their own, and the checkout may lie in this one."""
+
+
+def shipped(name: str) -> str:
+    """Return a unit as it goes onto a terminal."""
+    return (ROOT / "systemd" / name).read_text(encoding="utf-8")
+
 
 # Cut off from this machine's mounts, and shared among themselves, as systemd makes them outside of containers.
 _START = """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.peers.systemd_peer import ROOT
 from tests.peers.three_offices import ThreeOffices
 from tests.system.real_sending import SendingStory, terminal_id
 from tests.system.real_terminal import Hall
@@ -56,3 +58,12 @@ def elsewhere(hall: Hall, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def here() -> Iterator[Path]:
+    """A directory that the units can see once `SEEN` is in force."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="machine-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)

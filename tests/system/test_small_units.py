@@ -5,38 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from appliance.supervision.heartbeat import Heartbeat, write_heartbeat
-from tests.peers.systemd_peer import SystemdPeer
+from tests.peers.systemd_peer import ROOT, SEEN, SystemdPeer, shipped
 
-ROOT = Path(__file__).parents[2]
 MARK_GOOD, POLICY, STICK = "migrado-mark-good.service", "migrado-policy.service", "migrado-stick@loop.service"
 DEVICES = {"a4": "ready", "receipt": "ready", "scanner": "ready", "touch": "ready"}
-# Units have a /tmp of their own, and the checkout may lie in this one.
-SEEN = f"BindReadOnlyPaths={ROOT} {sys.prefix}"
 pytestmark = [
     pytest.mark.system,
     pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own is root's"),
 ]
-
-
-@pytest.fixture
-def here() -> Iterator[Path]:
-    """A directory that the units can see once `SEEN` is in force."""
-    (ROOT / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="machine-") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-
-
-def shipped(name: str) -> str:
-    return (ROOT / "systemd" / name).read_text(encoding="utf-8")
 
 
 def started(directory: Path, units: Mapping[str, str]) -> SystemdPeer:

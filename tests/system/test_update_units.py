@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,31 +13,16 @@ from msgspec.structs import replace
 from appliance.telemetry.messages import UpdateState, UpdateWanted, decode, encode
 from tests.peers.site_bench import SiteBench
 from tests.peers.spoken_rauc import SpokenRauc
-from tests.peers.systemd_peer import SystemdPeer
+from tests.peers.systemd_peer import ROOT, SEEN, SystemdPeer, shipped
 from tests.peers.update_server import UpdateServer
 from tests.unit.updating.samples import CONTENT, OTHER, WANTED
 
-ROOT = Path(__file__).parents[2]
 UPDATE, START = "migrado-update", "migrado-start-anew"
 FOLDER = "/var/lib/migrado/update"
-SEEN = f"BindReadOnlyPaths={ROOT} {sys.prefix}"
-"""Units have a /tmp of their own, and the checkout may lie in this one."""
 pytestmark = [
     pytest.mark.system,
     pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own is root's"),
 ]
-
-
-@pytest.fixture
-def here() -> Iterator[Path]:
-    (ROOT / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="machine-") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-
-
-def shipped(name: str) -> str:
-    return (ROOT / "systemd" / name).read_text(encoding="utf-8")
 
 
 class Machine:
