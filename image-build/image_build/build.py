@@ -148,10 +148,11 @@ class Build:
     def _modules(self) -> str:
         here, recipe = self._places, self._recipe
         target = here / "modules-tree"
-        wanted = key(self._lock_text, *recipe.left_out_modules, *recipe.first_modules, *self._texts("kernel"))
+        patterns = (*recipe.left_out_modules, "but", *recipe.kept_modules)
+        wanted = key(self._lock_text, *patterns, *self._texts("kernel"))
         self._steps.run(
             "kernel modules", wanted, [target],
-            lambda: kernel.modules(here / "unpacked", target, recipe.left_out_modules, recipe.first_modules),
+            lambda: kernel.modules(here / "unpacked", target, recipe.left_out_modules, recipe.kept_modules),
         )  # fmt: skip
         return wanted
 
@@ -185,7 +186,7 @@ class Build:
         name = kernel.release(here / "unpacked")
         indexed = tree / "usr/lib/modules" / name
         dependencies, built_in = (indexed / "modules.dep").read_text(), (indexed / "modules.builtin").read_text()
-        if strangers := kernel.unknown(dependencies, built_in, recipe.first_modules):
+        if strangers := kernel.unknown(dependencies, built_in, recipe.kept_modules):
             raise StepFailed(f"the kernel has no module {', '.join(strangers)}")
         order = kernel.load_order(dependencies, recipe.first_modules)
         busybox = here / "unpacked/usr/bin/busybox"

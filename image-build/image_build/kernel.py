@@ -14,7 +14,7 @@ def release(unpacked: Path) -> str:
     return next((unpacked / "usr/lib/modules").iterdir()).name
 
 
-def modules(unpacked: Path, tree: Path, left_out: Iterable[str], first: Sequence[str]) -> None:
+def modules(unpacked: Path, tree: Path, left_out: Iterable[str], kept: Sequence[str]) -> None:
     """Copy the modules into the tree and index them."""
     name = release(unpacked)
     source, target = unpacked / "usr/lib/modules" / name, tree / "usr/lib/modules" / name
@@ -22,19 +22,19 @@ def modules(unpacked: Path, tree: Path, left_out: Iterable[str], first: Sequence
     shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("build", "source"))
     run(["depmod", "-b", tree / "usr", name])
     dependencies, soft = (target / "modules.dep").read_text(), (target / "modules.softdep").read_text()
-    for path in removable(dependencies, soft, left_out, first):
+    for path in removable(dependencies, soft, left_out, kept):
         (target / path).unlink()
     run(["depmod", "-b", tree / "usr", name])
 
 
-def removable(dependencies: str, soft: str, left_out: Iterable[str], first: Iterable[str] = ()) -> list[str]:
-    """Return the modules below these directories that nobody wants: no other module, nor a start (`first`)."""
+def removable(dependencies: str, soft: str, left_out: Iterable[str], kept: Iterable[str] = ()) -> list[str]:
+    """Return the modules below these directories that nobody wants: no other module, nor we (`kept`)."""
     needs = _needs(dependencies)
     places = tuple(f"kernel/{directory}/" for directory in left_out)
     files = {_plain(path): path for path in needs}
     wishes = _wishes(soft)
     wanted: set[str] = set()
-    asked = {_plain(name) for name in first}
+    asked = {_plain(name) for name in kept}
     waiting = [path for path in needs if _plain(path) in asked or not path.startswith(places)]
     while waiting:
         path = waiting.pop()

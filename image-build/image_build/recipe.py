@@ -51,6 +51,8 @@ class Layer:
     """Kernel modules that are loaded before a root is there."""
     first_programs: tuple[str, ...]
     left_out_modules: tuple[str, ...]
+    kept_modules: tuple[str, ...]
+    """Modules that stay though they lie in a directory that is left out."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class Recipe:
     @property
     def left_out_modules(self) -> tuple[str, ...]:
         return tuple(name for layer in self.layers for name in layer.left_out_modules)
+
+    @property
+    def kept_modules(self) -> tuple[str, ...]:
+        """What stays in any case: what a start needs, too."""
+        kept = tuple(name for layer in self.layers for name in layer.kept_modules)
+        return (*kept, *self.first_modules)
 
     @property
     def from_debian(self) -> dict[str, str]:
@@ -168,4 +176,5 @@ def _layer(path: Path) -> Layer:
         first_modules=tuple(table.get("initrd", {}).get("modules", ())),
         first_programs=tuple(table.get("initrd", {}).get("programs", ())),
         left_out_modules=tuple(table.get("kernel", {}).get("left_out", ())),
+        kept_modules=tuple(table.get("kernel", {}).get("kept", ())),
     )

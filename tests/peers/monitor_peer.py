@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
 
 from tests.peers.mosquitto_peer import MosquittoPeer, free_port
+from tests.peers.server_process import STOP_LIMIT_S, ServerProcess
 
 STARTUP_LIMIT_S = 20.0
 
@@ -22,12 +20,12 @@ class MonitorPeer:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = directory / "monitor.sqlite"
         self.log_file = directory / "monitor.log"
-        self._environment = {**os.environ, "MONITOR_TOKEN": token}
-        self._command = [
+        words = [
             *(sys.executable, "-m", "monitor", "--mqtt-host", broker.host, "--mqtt-port", str(broker.port)),
             *("--db", str(self.database), "--port", str(self.port), *options),
         ]
-        self._process: subprocess.Popen[bytes] | None = None
+        environment = {"MONITOR_TOKEN": token}
+        self._server = ServerProcess(words, self.log_file, self._answers, environment, limit_s=STARTUP_LIMIT_S)
 
     def __enter__(self) -> MonitorPeer:
         self.start()
@@ -39,33 +37,17 @@ class MonitorPeer:
         self.stop()
 
     def start(self) -> None:
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, env=self._environment)
-        deadline = time.monotonic() + STARTUP_LIMIT_S
-        while time.monotonic() < deadline and self._process.poll() is None:
-            if b'"broker":"connected"' in self._healthz():
-                return
-            time.sleep(0.05)
-        self.stop()
-        raise RuntimeError(self.log_file.read_text(errors="replace")[-2000:])
+        self._server.start()
 
-    def stop(self, timeout_s: float = 10.0) -> int | None:
+    def stop(self, timeout_s: float = STOP_LIMIT_S) -> int | None:
         """SIGTERM; returns the exit code."""
-        process, self._process = self._process, None
-        if process is None:
-            return None
-        process.terminate()
-        try:
-            return process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+        return self._server.stop(timeout_s)
 
     def kill(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
+        self._server.kill()
+
+    def _answers(self) -> bool:
+        return b'"broker":"connected"' in self._healthz()
 
     def _healthz(self) -> bytes:
         try:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import shutil
 import socket
 import subprocess
-import time
 from pathlib import Path
 from types import TracebackType
 
+from tests.peers.server_process import ServerProcess, listens
+
 HOST = "127.0.0.1"
-STARTUP_LIMIT_S = 10.0
 STOP_LIMIT_S = 5.0
-
-
-class BrokerStartError(RuntimeError):
-    """mosquitto ended or did not listen in time; the message holds the end of its log."""
 
 
 class MosquittoPeer:
@@ -31,12 +26,13 @@ class MosquittoPeer:
         self.port = port or free_port()
         self.directory = directory
         self.ca_file: Path | None = directory / "ca.crt" if tls else None
-        self._process: subprocess.Popen[bytes] | None = None
         directory.mkdir(parents=True, exist_ok=True)
         if self.ca_file is not None:
             make_certificates(directory)
         self._config = directory / "mosquitto.conf"
         self._config.write_text(self._configuration(), encoding="utf-8")
+        words = ["mosquitto", "-c", str(self._config)]
+        self._server = ServerProcess(words, self.log_file, lambda: listens(self.port, HOST))
 
     def __enter__(self) -> MosquittoPeer:
         self.start()
@@ -49,7 +45,7 @@ class MosquittoPeer:
 
     @property
     def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self._server.running
 
     @property
     def log_file(self) -> Path:
@@ -57,50 +53,19 @@ class MosquittoPeer:
 
     def start(self) -> None:
         """Start and return when the port accepts connections. Does nothing when it runs."""
-        if self.running:
-            return
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen([_executable(), "-c", str(self._config)], stdout=log, stderr=log)
-        self._wait_until_listening(self._process)
+        self._server.start()
 
     def stop(self) -> None:
         """End it cleanly: clients are disconnected, wills are sent to nobody, retained messages are saved."""
-        self._end(signal_is_kill=False)
+        self._server.stop(STOP_LIMIT_S)
 
     def kill(self) -> None:
         """Crash it."""
-        self._end(signal_is_kill=True)
+        self._server.kill()
 
     def restart(self) -> None:
         self.stop()
         self.start()
-
-    def _end(self, signal_is_kill: bool) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if signal_is_kill:
-            process.kill()
-        else:
-            process.terminate()
-        try:
-            process.wait(STOP_LIMIT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-    def _wait_until_listening(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + STARTUP_LIMIT_S
-        while time.monotonic() < deadline:
-            if process.poll() is not None:
-                break
-            try:
-                socket.create_connection((self.host, self.port), timeout=0.5).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        self.kill()
-        raise BrokerStartError(self.log_file.read_text(errors="replace")[-2000:])
 
     def _configuration(self) -> str:
         lines = [
@@ -152,8 +117,3 @@ def make_certificates(directory: Path) -> None:
 
 def _openssl(*arguments: str) -> None:
     subprocess.run(["openssl", *arguments], check=True, capture_output=True)
-
-
-def _executable() -> str:
-    # /usr/sbin, where Debian puts it, is not on every user's PATH.
-    return shutil.which("mosquitto") or "/usr/sbin/mosquitto"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import os
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -20,6 +18,7 @@ from provisioning.site.issuing import Desk, found_site, identity
 from provisioning.site.settings import BrokerTable, UpdatesTable
 from provisioning.terminals.provision_file import UPDATES_PORT
 from tests.peers.mosquitto_peer import free_port
+from tests.peers.server_process import ServerProcess, listens
 
 PASSPHRASE = "utopia utopia utopia"
 LIMIT_S = 10.0
@@ -43,7 +42,8 @@ class SiteBench:
         self.place = BrokerPlace("localhost", self.port)
         self._keys = directory / "keys"
         self._keys.mkdir()
-        self._process: subprocess.Popen[bytes] | None = None
+        words = [str(self.path / "broker" / "start"), str(self.path / "broker")]
+        self._server = ServerProcess(words, self.path / "broker.log", lambda: listens(self.port))
 
     def __enter__(self) -> SiteBench:
         self.start()
@@ -56,24 +56,13 @@ class SiteBench:
 
     @property
     def log(self) -> str:
-        return (self.path / "broker.log").read_text(errors="replace")
+        return self._server.log
 
     def start(self) -> None:
-        environment = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
-        words = [str(self.path / "broker" / "start"), str(self.path / "broker")]
-        with (self.path / "broker.log").open("ab") as log:
-            self._process = subprocess.Popen(words, stdout=log, stderr=log, env=environment)
-        deadline = time.monotonic() + LIMIT_S
-        while not self._answers():
-            assert self._process.poll() is None, self.log
-            assert time.monotonic() < deadline, self.log
-            time.sleep(0.02)
+        self._server.start()
 
     def stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.terminate()
-            process.wait(LIMIT_S)
+        self._server.stop()
 
     def reload(self) -> None:
         """Return when the broker has read its files again."""
@@ -106,10 +95,3 @@ class SiteBench:
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
         return BrokerSettings("localhost", self.port, True, *(str(path) for path in paths))
-
-    def _answers(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=0.5).close()
-        except OSError:
-            return False
-        return True

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import http.client
-import os
-import socket
 import ssl
 import subprocess
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+
+from tests.peers.server_process import ServerProcess, listens
 
 LIMIT_S = 10.0
 
@@ -26,8 +25,8 @@ class UpdateServerPeer:
     def __init__(self, broker_folder: Path, port: int) -> None:
         self.folder = broker_folder
         self.port = port
-        self._log = broker_folder.parent / "updates.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        words = [str(broker_folder / "serve-updates"), str(broker_folder)]
+        self._server = ServerProcess(words, broker_folder.parent / "updates.log", lambda: listens(port))
 
     def __enter__(self) -> UpdateServerPeer:
         self.start()
@@ -40,24 +39,13 @@ class UpdateServerPeer:
 
     @property
     def log(self) -> str:
-        return self._log.read_text(errors="replace")
+        return self._server.log
 
     def start(self) -> None:
-        environment = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
-        with self._log.open("ab") as log:
-            words = [str(self.folder / "serve-updates"), str(self.folder)]
-            self._process = subprocess.Popen(words, stdout=log, stderr=log, env=environment)
-        deadline = time.monotonic() + LIMIT_S
-        while not self._answers():
-            assert self._process.poll() is None, self.log
-            assert time.monotonic() < deadline, self.log
-            time.sleep(0.02)
+        self._server.start()
 
     def stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.terminate()
-            process.wait(LIMIT_S)
+        self._server.stop()
 
     def reload(self) -> subprocess.CompletedProcess[str]:
         words = [str(self.folder / "serve-updates"), "--reload", str(self.folder)]
@@ -72,10 +60,3 @@ class UpdateServerPeer:
             return Answer(got.status, got.read(), dict(got.getheaders()))
         finally:
             connection.close()
-
-    def _answers(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=0.5).close()
-        except OSError:
-            return False
-        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from dataclasses import dataclass
@@ -95,8 +96,9 @@ class BundleMaker:
     def _crumbs(self) -> tuple[Path, Path]:
         """Return two small images: these bundles are to be refused before they are written anywhere."""
         paths = (self._target / "boot.crumb", self._target / "root.crumb")
-        for path in paths:
-            path.write_bytes(bytes(range(256)) * 4096)
+        for seed, path in enumerate(paths):
+            # Nothing that could be packed: a bundle has a least size.
+            path.write_bytes(random.Random(seed).randbytes(1 << 20))
         return paths
 
     def _bundled(

@@ -22,6 +22,14 @@ _FAST = ("-smp", "2", "-accel", "tcg,thread=multi")
 _STEADY = ("-smp", "1", "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=on")
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a board, to go on from as often as wanted; to its own clock no time has passed."""
+
+    machine: Path
+    card: Path
+
+
 @dataclass
 class Board:
     """What is plugged in; `card` is written to."""
@@ -39,17 +47,33 @@ class Board:
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     powered_on: float = field(default=0.0, init=False)
 
-    def power_on(self) -> Machine:
+    def power_on(self, moment: Moment | None = None) -> Machine:
+        """Start, or go on from a moment that was kept of this board."""
         socket = self.directory / "qmp"
         socket.unlink(missing_ok=True)
+        words = self._words(socket)
+        if moment is not None:
+            _copied(moment.card, self.card)
+            words += ["-incoming", f"file:{moment.machine}"]
         with (self.directory / "qemu.log").open("ab") as log:
-            self.process = subprocess.Popen(self._words(socket), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         self.powered_on = time.monotonic()
         for _ in range(100):
             if socket.exists():
-                return Machine(socket, HELD_S * (SLOWER if os.environ.get(STEADY) else 1))
+                machine = Machine(socket, HELD_S * (SLOWER if os.environ.get(STEADY) else 1))
+                if moment is not None:
+                    machine.until_running()
+                return machine
             time.sleep(0.1)
         raise RuntimeError(f"QEMU did not start: {(self.directory / 'qemu.log').read_text()}")
+
+    def kept(self, machine: Machine, name: str) -> Moment:
+        """Keep this moment, with all that is in memory and on the card, and switch the board off."""
+        moment = Moment(self.directory / f"{name}.machine", self.directory / f"{name}.card")
+        machine.write_down(moment.machine)
+        self.power_off()
+        _copied(self.card, moment.card)
+        return moment
 
     def power_off(self) -> None:
         if self.process is not None:
@@ -75,3 +99,7 @@ class Board:
             "-serial", f"file:{self.directory / 'serial.log'}", "-qmp", f"unix:{socket},server,nowait",
             *self.extra,
         ]  # fmt: skip
+
+
+def _copied(source: Path, target: Path) -> None:
+    subprocess.run(["cp", "--sparse=always", source, target], check=True)

@@ -82,9 +82,20 @@ class Machine:
         self.ask("send-key", keys=[{"type": "qcode", "data": key} for key in keys], **{"hold-time": 20})
         time.sleep(0.05)
 
-    def kill(self) -> None:
-        """Pull the plug."""
-        self.ask("quit")
+    def write_down(self, target: Path) -> None:
+        """Stop the board for good, and write what is in its memory and devices to a file."""
+        self.ask("stop")
+        self.ask("migrate", uri=f"file:{target}")
+        while (status := self.ask("query-migrate").get("status")) != "completed":
+            if status in ("failed", "cancelled"):
+                raise RuntimeError(f"not written down: {status}")
+            time.sleep(0.2)
+
+    def until_running(self) -> None:
+        """Wait until a board that goes on from a file has read it."""
+        while self.ask("query-status")["status"] == "inmigrate":
+            time.sleep(0.1)
+        self.ask("cont")
 
 
 def _keys(letter: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from tests.peers.broker_guest import Guest
 from tests.peers.site_bench import SiteBench
 from tests.system.image.built import Built
 from tests.system.image.card import TERMINAL, flashed_card
-from tests.system.image.qemu import Board
+from tests.system.image.qemu import Board, Moment
 from tests.system.image.qmp import Machine
 from tests.system.image.remote import Remote
 
@@ -100,6 +100,16 @@ class BoardSite:
     def power_cut(self) -> None:
         self._machine = None
         self.board.power_off()
+
+    def stand_still(self, name: str) -> Moment:
+        """Keep this moment of the board, and switch it off."""
+        machine, self._machine = self.machine, None
+        return self.board.kept(machine, name)
+
+    def go_on_from(self, moment: Moment) -> None:
+        """Its broker will have lost it meanwhile, and it has to notice that."""
+        self.board.power_off()
+        self._machine = self.board.power_on(moment)
 
     def ssh(self, command: str, *, check: bool = True) -> str:
         """Run a command as root inside; the site must have been made with `ssh`."""

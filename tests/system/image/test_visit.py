@@ -1,4 +1,4 @@
-"""A whole visit at the image that was built: by taps, with a card, to paper and receipt."""
+"""The image that was built, on its first day: started, provisioned, visited by taps, with paper and receipt."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from appliance.boot_slots import ATTEMPTS
 from appliance.session import events as ev
 from appliance.session import states as st
 from hardware.id_scanner.specimens import PASSPORT
+from provisioning.flashing.fat_files import firmware_of
 from tests.peers.escpos_emulator import EscposEmulator
 from tests.peers.ippeve_peer import IppEvePeer
 from tests.system.image.built import Built
+from tests.system.image.card import CARD_SIZE
+from tests.system.image.card_state import LAYOUT, newest
 from tests.system.image.site import HOST, START_S, BoardSite
 
 if TYPE_CHECKING:
@@ -68,7 +72,9 @@ def test_the_first_screen_comes_by_itself_and_everything_is_ready(hall: Hall, vi
     visitor.awaits()
     visitor.keep("languages")
     seconds = hall.site.until(lambda: hall.site.state() == "ready", "ready", START_S)
-    print(f"power-on to ready on MQTT, printers and reader found: {seconds:.0f} s")
+    print(f"power-on to ready on MQTT over TLS, printers and reader found: {seconds:.0f} s")
+    assert "terminal/v1/halle-1/device/touch" in hall.site.monitor.topics()
+    assert hall.site.board.serial().count("Starting kernel") == 1, "U-Boot started more than once"
 
 
 def test_a_pressed_button_looks_pressed_and_a_released_one_released(hall: Hall, visitor: Visitor) -> None:
@@ -132,3 +138,26 @@ def test_what_was_printed_says_what_was_answered(hall: Hall, visitor: Visitor) -
         assert answer.lower() in text.lower(), text
     (slip,) = sorted(hall.receipts.glob("receipt-*.png"))
     (kept / "receipt.png").write_bytes(slip.read_bytes())
+
+
+def test_secrets_have_left_the_firmware_partition(hall: Hall) -> None:
+    names = firmware_of(hall.site.board.card).names()
+    assert "migrado-receipt.txt" in names
+    assert not [name for name in names if name in ("migrado-identity.pem", "migrado-provision.toml")]
+
+
+def test_data_has_grown_to_the_end_of_the_card(hall: Hall) -> None:
+    place = LAYOUT["data"]
+    told = subprocess.run(
+        ["dumpe2fs", "-h", f"{hall.site.board.card}?offset={place.offset}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    blocks = next(line.split()[-1] for line in told.stdout.splitlines() if line.startswith("Block count"))
+    assert int(blocks) * 4096 > CARD_SIZE - place.offset - (4 << 20)
+
+
+def test_the_image_is_marked_good_and_has_all_its_attempts_again(hall: Hall) -> None:
+    site = hall.site
+    site.until(lambda: newest(site.board.card).left["A"] == ATTEMPTS, "the slot marked good", START_S)

@@ -57,6 +57,12 @@ def test_a_module_that_another_one_wants_is_not_left_out() -> None:
     assert removable(dependencies, soft, ["sound/soc"]) == ["kernel/sound/soc/other.ko"]
 
 
+def test_a_network_adapter_on_usb_finds_no_driver_but_that_of_the_board_itself() -> None:
+    found = "".join(f"kernel/drivers/net/usb/{name}.ko:\n" for name in ("lan78xx", "ch9200", "plusb"))
+    gone = removable(found, "", RECIPE.left_out_modules, RECIPE.kept_modules)
+    assert [Path(each).stem for each in gone] == ["ch9200", "plusb"]
+
+
 def test_a_module_that_the_kernel_does_not_have_is_told() -> None:
     assert unknown(DEPENDENCIES, "kernel/drivers/virtio/virtio.ko\n", ["ext4", "virtio", "nosuch"]) == ["nosuch"]
 
