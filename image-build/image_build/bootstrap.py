@@ -26,6 +26,10 @@ NOT_NEEDED = (
     # Caches with times of this machine in them.
     "var/cache/ldconfig",
     "var/cache/fontconfig",
+    # Names a directory of this machine, and nothing that a terminal could reach.
+    "etc/apt/sources.list",
+    # Rolled by a script: each terminal has its own, and `init` lays it down.
+    "var/lib/dbus/machine-id",
 )
 
 
@@ -61,6 +65,7 @@ def debian_tree(recipe: Recipe, rows: Sequence[Locked], cache: Path, tree: Path,
         raise StepFailed(f"packages are not set up:\n{unfinished}")
     for name in (*EMPTIED, *NOT_NEEDED):
         _emptied(tree / name)
+    (tree / "etc/machine-id").write_text("")
 
 
 def _repository(suite: str, rows: Sequence[Locked], cache: Path, work: Path) -> Path:

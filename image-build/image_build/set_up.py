@@ -53,7 +53,8 @@ def no_host_keys(tree: Path) -> Iterator[None]:
 
 
 def hardware_database(tree: Path) -> None:
-    run(["systemd-hwdb", f"--root={tree}", "--usr", "update"])
+    """The form of it that has no names of files in it: they would be those of this machine's directories."""
+    run(["udevadm", "hwdb", f"--root={tree}", "--usr", "--update"])
 
 
 def certificates(tree: Path) -> None:
