@@ -19,7 +19,7 @@ from kivy_ui.widgets.staff_entry import staff_entry
 
 _PANEL_LANDSCAPE = 0.42
 _PANEL_PORTRAIT = 0.45
-_PANEL_COMPACT = 0.78
+_PANEL_SMALL = 0.78
 _NEXT_SECONDS = 4.0
 
 
@@ -31,16 +31,18 @@ class ClosedScreen(Screen):
         self.view = view
         self._told = 0
         self._since = 0.0
+        panel = stage.theme.screen
+        self._small = not ClosedLayout(stage, view, view.others).fits(panel.width, panel.height)
         self._build()
 
     def _build(self) -> None:
         told = self.view.others
-        if self.stage.theme.compact:
+        if self._small:
             told = (told[self._told % len(told)],)
-        self.fill(ClosedLayout(self.stage, self.view, told))
+        self.fill(ClosedLayout(self.stage, self.view, told, small=self._small))
 
     def turn(self, seconds: float) -> None:
-        if not self.stage.theme.compact:
+        if not self._small:
             return
         self._since += seconds
         if self._since >= _NEXT_SECONDS:
@@ -53,32 +55,39 @@ class ClosedScreen(Screen):
 class ClosedLayout(Node):
     """German and English on the panel, the other languages beside it, or below it."""
 
-    def __init__(self, stage: Stage, view: ClosedView, told: Sequence[Localised]) -> None:
+    def __init__(self, stage: Stage, view: ClosedView, told: Sequence[Localised], *, small: bool = False) -> None:
         super().__init__()
-        self._stage = stage
+        self._small = small
+        self._below = small or stage.theme.screen.portrait
         with self.canvas.before:
             Color(*colour(stage.palette.primary))
             self._ground = Rectangle()
         theme = stage.theme
-        around = theme.mm(5 if theme.compact else 16)
-        self._panel = Padded((_wide_panel if theme.compact else _panel)(stage, view), around, around, around)
-        self._others = Padded(_others(stage, told, view), around, theme.mm(2), theme.mm(2))
+        around = theme.mm(5 if small else 16)
+        panel, others = (_wide_panel(stage, view), _in_a_row) if small else (_panel(stage, view), _in_a_grid)
+        self._panel = Padded(panel, around, around, around)
+        self._others = Padded(others(stage, told, view), around, theme.mm(2), theme.mm(2))
         self.add_widget(self._panel)
         self.add_widget(self._others)
 
+    def fits(self, width: int, height: int) -> bool:
+        wide, tall, beside, below = self._shares(width, height)
+        return self._panel.height_for(wide) <= tall and self._others.height_for(beside) <= below
+
     def place(self, x: int, y: int, width: int, height: int) -> None:
         super().place(x, y, width, height)
-        theme = self._stage.theme
-        if theme.screen.portrait or theme.compact:
-            tall = int(height * (_PANEL_COMPACT if theme.compact else _PANEL_PORTRAIT))
-            box = (x, y + height - tall, width, tall)
-            self._others.place(x, y, width, height - tall)
-        else:
-            wide = int(width * _PANEL_LANDSCAPE)
-            box = (x, y, wide, height)
-            self._others.place(x + wide, y, width - wide, height)
-        self._panel.place(*box)
-        self._ground.pos, self._ground.size = box[:2], box[2:]
+        wide, tall, beside, below = self._shares(width, height)
+        self._panel.place(x, y + height - tall, wide, tall)
+        self._others.place(x + width - beside, y, beside, below)
+        self._ground.pos, self._ground.size = (x, y + height - tall), (wide, tall)
+
+    def _shares(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """Return the width and height of the panel, and those of what the others have."""
+        if self._below:
+            tall = int(height * (_PANEL_SMALL if self._small else _PANEL_PORTRAIT))
+            return width, tall, width, height - tall
+        wide = int(width * _PANEL_LANDSCAPE)
+        return wide, height, width - wide, height
 
 
 def _panel(stage: Stage, view: ClosedView) -> Node:
@@ -109,14 +118,22 @@ def _notice(stage: Stage, notice: Notice, person: Sequence[Localised], role: Rol
     return Column(parts, theme.mm(2 if theme.compact else 4))
 
 
-def _others(stage: Stage, told: Sequence[Localised], view: ClosedView) -> Node:
+def _in_a_grid(stage: Stage, told: Sequence[Localised], view: ClosedView) -> Node:
     """Return the other languages and, at the end, the way in for staff."""
-    theme = stage.theme
-    entry = [staff_entry(stage, view.staff)] if view.staff is not None else []
-    lines: Sequence[Node] = [Label(Look(theme, words.language), words, Role.BODY) for words in told]
-    columns = min(2, len(lines))
-    grid = Grid(stage.direction, lines, columns, theme.mm(3 if theme.compact else 8))
-    if theme.compact:
-        return Row(stage.direction, [Column([grid]), *entry], theme.gap, (1, *(0 for _ in entry)))
-    below = [Flow(stage.direction, entry, at_end=True)] if entry else []
+    lines = _lines(stage, told)
+    grid = Grid(stage.direction, lines, min(2, len(lines)), stage.theme.mm(8))
+    below = [Flow(stage.direction, _staff(stage, view), at_end=True)] if view.staff is not None else []
     return Column([Space(stretch=True), grid, Space(stretch=True), *below])
+
+
+def _in_a_row(stage: Stage, told: Sequence[Localised], view: ClosedView) -> Node:
+    entry = _staff(stage, view)
+    return Row(stage.direction, [Column(_lines(stage, told)), *entry], stage.theme.gap, (1, *(0 for _ in entry)))
+
+
+def _lines(stage: Stage, told: Sequence[Localised]) -> Sequence[Node]:
+    return [Label(Look(stage.theme, words.language), words, Role.BODY) for words in told]
+
+
+def _staff(stage: Stage, view: ClosedView) -> list[Node]:
+    return [staff_entry(stage, view.staff)] if view.staff is not None else []

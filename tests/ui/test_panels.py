@@ -1,4 +1,4 @@
-"""The languages fit on every panel that a terminal may have: none lies under another or below the edge."""
+"""What everybody sees fits on every panel that a terminal may have: nothing lies under another, or outside."""
 
 from __future__ import annotations
 
@@ -19,20 +19,32 @@ PANELS = {
     '15"': Panel(1024, 768, 85.0),
     '14.8"': Panel(1280, 800, 102.0),
     '10.1"': Panel(1280, 800, 149.0),
+    '15.6", low': Panel(1366, 768, 100.0),
     '21.5" on its side': Panel(1080, 1920, 102.0),
 }
 
 
-@pytest.mark.parametrize("name", PANELS)
-def test_all_languages_can_be_seen_and_touched(name: str) -> None:
+def faults(name: str, situation: st.Situation) -> list[str]:
     from kivy_ui.presenter import present
     from kivy_ui.stage import Stage
     from tests.ui.gallery import look_of, screen_for
     from tests.ui.samples import content
 
     panel = PANELS[name]
-    state = session(st.Idle(), "de", Display(TextSize.NORMAL))
+    state = session(situation, "de", Display(TextSize.NORMAL))
     screen = screen_for(present(state, content()), Stage(look_of(state, panel), lambda _event: None))
     screen.place(0, 0, panel.width, panel.height)
-    assert faults_of(screen, panel) == []
+    found = faults_of(screen, panel)
     screen.close()
+    return found
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_all_languages_can_be_seen_and_touched(name: str) -> None:
+    assert faults(name, st.Idle()) == []
+
+
+@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("situation", [st.OutOfService(st.OutOfServiceReason.CONTENT), st.Maintenance()])
+def test_that_it_serves_nobody_can_be_read(name: str, situation: st.Situation) -> None:
+    assert faults(name, situation) == []
