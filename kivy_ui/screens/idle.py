@@ -25,15 +25,16 @@ from kivy_ui.widgets.target import Target
 _GREETING_SECONDS = 7.0
 _PANEL_LANDSCAPE = 0.395
 _BAND_COMPACT_MM = 18
-_BESIDE_FROM_MM = 450
+_ROOMY_FROM_MM = 450
 _PANEL_PORTRAIT = 0.33
 _QUIET_ON_PRIMARY = "#C9DADF"
 _BRAND = Localised("MigraDo · Stadt Dortmund", GERMAN)
 
 
 def _is_small(theme: Theme) -> bool:
-    """Say whether the languages would not fit beside the welcome."""
-    return theme.compact or (not theme.screen.portrait and theme.screen.width < theme.mm(_BESIDE_FROM_MM))
+    """Say whether the languages would not fit beside the welcome, or below it."""
+    longer = max(theme.screen.width, theme.screen.height)
+    return theme.compact or longer < theme.mm(_ROOMY_FROM_MM)
 
 
 class IdleScreen(Screen):

@@ -46,6 +46,9 @@ class TerminalEntry:
         return {each.name: _cell(getattr(self, each.name)) for each in fields(self)}
 
 
+MM_PER_INCH = 25.4
+LEAST_WIDTH_MM, LEAST_HEIGHT_MM = 215, 135
+"""A panel of 10.1 inches that lies; see tests/ui/test_panels.py."""
 Name = Callable[[Column], str]
 
 
@@ -66,7 +69,24 @@ def read_entry(given: Mapping[str, str], name: Name = lambda column: column.name
             mistakes.append(Mistake(name(column), f"{shown}{wrong.en}", f"{shown_de}{wrong.de}"))
     names = {column.name: name(column) for column in COLUMNS}
     mistakes.extend(_contradictions(found, names))
+    mistakes.extend(_too_small(found, names))
     return mistakes or TerminalEntry(**found)
+
+
+def _too_small(found: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Mistake]:
+    """Judge the panel as it is mounted: below these measures keys and words do not fit beside each other."""
+    if not {"width", "height", "dpi", "rotation"} <= found.keys():
+        return
+    across, up = (round(found[side] * MM_PER_INCH / found["dpi"]) for side in ("width", "height"))
+    if found["rotation"] % 180:
+        across, up = up, across
+    if across < LEAST_WIDTH_MM or up < LEAST_HEIGHT_MM:
+        least = f"{LEAST_WIDTH_MM} × {LEAST_HEIGHT_MM} mm"
+        yield Mistake(
+            names["dpi"],
+            f"as mounted, the panel is {across} × {up} mm: at least {least} are needed",
+            f"so eingebaut misst das Display {across} × {up} mm: nötig sind mindestens {least}",
+        )
 
 
 def _contradictions(found: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Mistake]:

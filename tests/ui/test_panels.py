@@ -20,6 +20,9 @@ PANELS = {
     '14.8"': Panel(1280, 800, 102.0),
     '10.1"': Panel(1280, 800, 149.0),
     '15.6", low': Panel(1366, 768, 100.0),
+    '17" on its side': Panel(1024, 1280, 96.0),
+    '15" on its side': Panel(768, 1024, 85.0),
+    "the narrowest on its side": Panel(800, 1280, 94.0),
     '21.5" on its side': Panel(1080, 1920, 102.0),
 }
 

@@ -19,7 +19,6 @@ from kivy_ui.theme import Screen as Panel
 from kivy_ui.touch_provider import FingerEvent
 from kivy_ui.turning import upright
 from tests.flows.visit import Story
-from tests.system.image.card import DPI
 from tests.system.image.pictures import SHARE_OFF, places_off, share_off
 from tests.system.image.qemu import HEIGHT, WIDTH
 from tests.system.image.site import BoardSite
@@ -50,7 +49,7 @@ class Visitor(Hands):
     def __init__(self, story: Story, site: BoardSite) -> None:
         self.site = site
         self._finger: FingerEvent | None = None
-        super().__init__(story, Panel(*upright(WIDTH, HEIGHT, site.rotation), DPI))
+        super().__init__(story, Panel(*upright(WIDTH, HEIGHT, site.rotation), site.dpi))
 
     def picture(self) -> Image.Image:
         """What the shadow shows."""

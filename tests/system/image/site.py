@@ -14,7 +14,7 @@ from PIL import Image
 from tests.peers.broker_guest import Guest
 from tests.peers.site_bench import SiteBench
 from tests.system.image.built import Built
-from tests.system.image.card import TERMINAL, flashed_card
+from tests.system.image.card import DPI, TERMINAL, flashed_card
 from tests.system.image.qemu import Board, Moment
 from tests.system.image.qmp import Machine
 from tests.system.image.remote import Remote
@@ -66,6 +66,7 @@ class BoardSite:
         self._remote = Remote(directory)
         row = dict(columns or {})
         self.rotation = int(row.get("rotation", "0"))
+        self.dpi = int(row.get("dpi", DPI))
         access = {"ssh_key": self._remote.public_key} if ssh else {}
         card = flashed_card(self.bench.desk, built, directory, {**access, **row})
         network = f"{wire.words},{self._remote.forwarding}" if ssh else wire.words

@@ -48,6 +48,18 @@ t-3,Halle C,192.0.2.18/24,192.0.2.1,192.0.2.53,0,0,
     ]
 
 
+@pytest.mark.parametrize(
+    ("rotation", "dpi", "wrong"), [(0, 149, False), (90, 149, True), (270, 94, False), (180, 200, True)]
+)
+def test_a_panel_on_which_words_and_keys_do_not_fit_is_told(rotation: int, dpi: int, wrong: bool) -> None:
+    """What counts is how it hangs: 1280 × 800 at 10.1 inches is wide enough only where it lies."""
+    table = f"id,place,rotation,width,height,dpi\nt-1,Halle A,{rotation},1280,800,{dpi}\n"
+    if wrong:
+        assert mistakes(table) == [(2, "dpi")]
+    else:
+        assert read_table(table.encode())[0].dpi == dpi
+
+
 def test_a_mistake_says_what_to_write_and_repeats_no_password() -> None:
     with pytest.raises(Mistakes) as raised:
         read_table(b"id,place,rotation,proxy\nt-1,Halle A,45,http://user:geheim@proxy\n")
