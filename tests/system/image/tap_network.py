@@ -1,7 +1,7 @@
 """A real network of two, this process and the board: every packet arrives as it was sent. Needs root.
 
-It is a network namespace of its own (network_namespaces(7)): nothing of this machine's networks can be reached from
-it, and what is tried on the board can get nowhere else.
+It is a network namespace of its own (network_namespaces(7)): nothing of this machine's networks can be reached
+from it, and what is tried on the board can get nowhere else.
 """
 
 from __future__ import annotations
