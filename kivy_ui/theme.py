@@ -10,7 +10,7 @@ from appliance.session.visit import TextSize
 MM_PER_INCH = 25.4
 _CAP_HEIGHT_OF_NOTO_SANS = 0.714
 """Capital height as a part of the em size."""
-_COMPACT_BELOW_MM = 160
+_COMPACT_BELOW_MM = 180
 """A display less high than this shows long titles in the heading's size when text is enlarged."""
 TEXT_FACTOR = {TextSize.NORMAL: 1.0, TextSize.LARGE: 1.35, TextSize.LARGEST: 1.8}
 

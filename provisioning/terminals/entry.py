@@ -47,8 +47,8 @@ class TerminalEntry:
 
 
 MM_PER_INCH = 25.4
-LEAST_WIDTH_MM, LEAST_HEIGHT_MM = 215, 135
-"""A panel of 10.1 inches that lies; see tests/ui/test_panels.py."""
+LEAST_LYING_MM, LEAST_UPRIGHT_MM = (215, 135), (222, 280)
+"""Width and height as it hangs: 10.1 inches lying, some 15 inches upright; see tests/ui/test_panels.py."""
 Name = Callable[[Column], str]
 
 
@@ -80,8 +80,9 @@ def _too_small(found: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[M
     across, up = (round(found[side] * MM_PER_INCH / found["dpi"]) for side in ("width", "height"))
     if found["rotation"] % 180:
         across, up = up, across
-    if across < LEAST_WIDTH_MM or up < LEAST_HEIGHT_MM:
-        least = f"{LEAST_WIDTH_MM} × {LEAST_HEIGHT_MM} mm"
+    wide, high = LEAST_UPRIGHT_MM if up > across else LEAST_LYING_MM
+    if across < wide or up < high:
+        least = f"{wide} × {high} mm"
         yield Mistake(
             names["dpi"],
             f"as mounted, the panel is {across} × {up} mm: at least {least} are needed",

@@ -19,7 +19,7 @@ def test_picture_and_touch_are_turned_alike(rotation: int, image: Built, display
     from tests.system.image.shadow import BriefStory, Visitor
 
     # As it hangs it is to be as wide as the least that a terminal may have.
-    columns = {"rotation": str(rotation), **({"dpi": "94"} if rotation % 180 else {})}
+    columns = {"rotation": str(rotation), **({"dpi": "91"} if rotation % 180 else {})}
     with (
         BoardSite(tmp_path, image, columns, name=f"rotation-{rotation}") as site,
         closing(Visitor(BriefStory(tmp_path), site)) as visitor,

@@ -49,7 +49,8 @@ t-3,Halle C,192.0.2.18/24,192.0.2.1,192.0.2.53,0,0,
 
 
 @pytest.mark.parametrize(
-    ("rotation", "dpi", "wrong"), [(0, 149, False), (90, 149, True), (270, 94, False), (180, 200, True)]
+    ("rotation", "dpi", "wrong"),
+    [(0, 149, False), (90, 149, True), (270, 94, True), (270, 91, False), (180, 200, True)],
 )
 def test_a_panel_on_which_words_and_keys_do_not_fit_is_told(rotation: int, dpi: int, wrong: bool) -> None:
     """What counts is how it hangs: 1280 × 800 at 10.1 inches is wide enough only where it lies."""
