@@ -1,4 +1,6 @@
-"""`./dev ci-image`: builds the image and starts it in QEMU, if what it is made of changed since that went well.
+"""`./dev ci-image`: builds the image, starts it in QEMU, and tests what is in it on its own Python.
+
+All that only if what it is made of changed since that went well.
 
 The work directory lies outside the checkout, so that a clean clone finds the downloads and the Debian tree of the
 last build. One file there for each state of the inputs whose image passed its boot test says when.
@@ -77,12 +79,16 @@ def image_run(source: Path, work: Path, today: dt.date, run: Run) -> int:
                 return _failed(what, code)
         if isinstance(found := built(work), str):
             return _failed(found, 1)
-        if code := run(("./dev", "image-test")):
-            return _failed("the boot test failed", code)
+        for what, words in (
+            ("the boot test failed", ("./dev", "image-test")),
+            ("the unit tests failed on the image's Python", ("./dev", "test-trixie", "tests/unit")),
+        ):
+            if code := run(words):
+                return _failed(what, code)
         if inputs(source) != wanted:
             return _failed("its inputs changed while it was built", 1)
         remember(work, wanted, today)
-        _say("built, and its boot test passed")
+        _say("built, and its tests passed")
         return 0
 
 

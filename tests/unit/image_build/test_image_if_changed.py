@@ -93,10 +93,11 @@ def test_built_and_started_once_then_skipped_with_its_day(
 ) -> None:
     shell = Shell(work)
     assert image_run(source, work, TODAY, shell) == 0
-    assert shell.asked == ["image-test --collect-only -q", f"image --quick --work {work}", "image-test"]
+    build = f"image --quick --work {work}"
+    assert shell.asked == ["image-test --collect-only -q", build, "image-test", "test-trixie tests/unit"]
     capsys.readouterr()
     assert image_run(source, work, TODAY + dt.timedelta(days=3), shell) == 0
-    assert len(shell.asked) == 3
+    assert len(shell.asked) == 4
     assert capsys.readouterr().err == "image: inputs unchanged since its boot test on 2026-11-27, skipped\n"
 
 
@@ -105,13 +106,16 @@ def test_a_change_is_built_and_the_way_back_is_not(source: Path, work: Path) -> 
     image_run(source, work, TODAY, shell)
     (source / "content/a.yaml").write_text("2")
     image_run(source, work, TODAY, shell)
-    assert len(shell.asked) == 6
+    assert len(shell.asked) == 8
     (source / "content/a.yaml").write_text("1")
     image_run(source, work, TODAY, shell)
-    assert len(shell.asked) == 6
+    assert len(shell.asked) == 8
 
 
-@pytest.mark.parametrize("failing", ["image-test --collect-only -q", "image --quick --work WORK", "image-test"])
+@pytest.mark.parametrize(
+    "failing",
+    ["image-test --collect-only -q", "image --quick --work WORK", "image-test", "test-trixie tests/unit"],
+)
 def test_a_failure_is_told_ends_with_its_code_and_is_tried_again(source: Path, work: Path, failing: str) -> None:
     wanted = failing.replace("WORK", str(work))
     shell = Shell(work, failing=wanted)
