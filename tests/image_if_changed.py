@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from image_build import own_files
 from image_build.steps import of_files
@@ -23,6 +24,12 @@ from tests.system.image.built import WORK_VARIABLE, built
 SOURCE = Path(__file__).resolve().parents[1]
 IGNORED = (".md",)
 Run = Callable[[Sequence[str | Path]], int]
+
+
+class Step(NamedTuple):
+    failure: str
+    """What is said where it does not end well."""
+    words: Sequence[str | Path]
 
 
 def work_directory(environment: Mapping[str, str]) -> Path:
@@ -71,25 +78,32 @@ def image_run(source: Path, work: Path, today: dt.date, run: Run) -> int:
             _say(f"inputs unchanged since its boot test on {day}, skipped")
             return 0
         _say(f"inputs not tested yet; built in {work}")
-        for what, words in (
-            ("what its boot test needs cannot be had", ("./dev", "image-test", "--collect-only", "-q")),
-            ("the build failed", ("./dev", "image", "--quick", "--work", work)),
-        ):
-            if code := run(words):
-                return _failed(what, code)
+        built_by = (
+            Step("what its boot test needs cannot be had", ("./dev", "image-test", "--collect-only", "-q")),
+            Step("the build failed", ("./dev", "image", "--quick", "--work", work)),
+        )
+        tested_by = (
+            Step("the boot test failed", ("./dev", "image-test")),
+            Step("the unit tests failed on the image's Python", ("./dev", "test-trixie", "tests/unit")),
+        )
+        if code := _first_failure(built_by, run):
+            return code
         if isinstance(found := built(work), str):
             return _failed(found, 1)
-        for what, words in (
-            ("the boot test failed", ("./dev", "image-test")),
-            ("the unit tests failed on the image's Python", ("./dev", "test-trixie", "tests/unit")),
-        ):
-            if code := run(words):
-                return _failed(what, code)
+        if code := _first_failure(tested_by, run):
+            return code
         if inputs(source) != wanted:
             return _failed("its inputs changed while it was built", 1)
         remember(work, wanted, today)
         _say("built, and its tests passed")
         return 0
+
+
+def _first_failure(steps: Sequence[Step], run: Run) -> int:
+    for step in steps:
+        if code := run(step.words):
+            return _failed(step.failure, code)
+    return 0
 
 
 def _failed(what: str, code: int) -> int:
