@@ -191,8 +191,11 @@ def test_an_endless_banner_takes_no_memory(liar: Liar, endless: bytes) -> None:
 
 
 def test_a_key_of_another_kind_is_a_wrong_host_key_too(liar: Liar) -> None:
+    """Both ends find that they share no kind of key: now and then all we hear is that the other one hung up."""
     pinned = asyncssh.generate_private_key("ecdsa-sha2-nistp256").export_public_key().decode().strip()
-    assert hand_over(replace(liar.destination, host_key=pinned)) == "host-key"
+    reasons = {hand_over(replace(liar.destination, host_key=pinned)) for _ in range(4)}
+    assert "host-key" in reasons
+    assert reasons <= {"host-key", "connection-lost"}
 
 
 @pytest.mark.parametrize("pinned", ["", "ssh-ed25519", "ssh-ed25519 AAAA", "nonsense AAAA=="])
